@@ -1,0 +1,28 @@
+"""The parts that screens are made of, drawn to the design tokens.
+
+====================  ===========================================================================
+module                what it gives
+====================  ===========================================================================
+``label``             ``Label(text, role, color)``: plain text at the exact line height
+``buttons``           ``Button(text, kind, size, icon, keys)`` with keycaps, ``IconButton``
+``rating``            ``RatingButton(rating, title, key)``: a grade with its interval and key
+``keycap``            ``Keycap(text)``, ``paint_keycap``, ``keycap_width``
+``tag``               ``Tag(text, icon)``: a small filled label such as a card's kind
+``field``             ``TextField``, ``TextArea``: input with hover, focus and error borders
+``tick``              ``TickBox(text)`` for choices, ``TickCircle`` for what ticks itself
+``card``              ``Card``, a bordered surface; ``Sheet``, the one that a review card lies on
+``notice``            ``Notice(tone, title, text)``: a message in place, with buttons
+``toast``             ``Toaster(window).show_toast(text, action, keys, callback)``
+``dialog``            ``Dialog(parent, title)``, ``ask(parent, …) -> bool`` for destroying things
+``focus_ring``        ``FocusRing``: follows the keyboard focus through a whole window
+``ring``              ``Ring``, ``StageMark``: mastery around a number, and its painter
+``road``              ``Road`` of ``Station``\\ s; ``ProgressRoad``, a session's thin line
+``bars``              ``TargetBar``: a bar with a tick at its target
+``day_strip``         ``DayStrip``: minutes a day, hollow dots for missed days
+``rail``              ``Rail``: the places at the left
+``scroll_page``       ``ScrollPage``: a page that scrolls under a header that stays
+====================  ===========================================================================
+
+Every part takes its colours, fonts and sizes from ``flashcards.gui.theme.theme()`` and follows its
+``changed`` signal; none of them knows a rule of studying.
+"""

@@ -1,0 +1,214 @@
+"""Verified copies of a library, and the way back to one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flashcards.errors import LibraryDamagedError, LibraryWriteError, NotFoundError
+from flashcards.storage.engine import library_error
+from flashcards.storage.folder import LibraryFolder
+from flashcards.storage.integrity import CheckReport, check_database
+
+KEEP = 30
+_SUFFIX = ".db"
+_ARCHIVE_DATABASE = "collection.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup file and what was counted in it when it was verified."""
+
+    path: Path
+    report: CheckReport
+
+
+def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
+    """Copy the database into ``backups/``, open and check the copy, keep the last 30.
+
+    Raises LibraryDamagedError when the copy does not pass (older backups then stay), and
+    LibraryWriteError when the disk refuses.
+    """
+    folder.create()
+    target = _free_name(folder.backups, now_ms, reason)
+    partial = target.with_suffix(".partial")
+    try:
+        copy_database(folder.database, partial)
+        report = check_database(partial, hashes=False)
+        if not report.ok:
+            raise LibraryDamagedError(
+                f"the library is damaged, so no backup was made of it: {report.problems[0]}. "
+                "Older backups are kept; `flashcards restore FILE` brings one back."
+            )
+        _sync(partial)
+        partial.replace(target)
+    except OSError as error:
+        raise LibraryWriteError(f"can't write a backup to {target}: {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    prune(folder)
+    return Backup(target, report)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database through SQLite's backup API, which sees a consistent state.
+
+    Raises LibraryError in the library's own words when either side fails.
+    """
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            original.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.DatabaseError as error:
+        raise library_error(error, source) from error
+
+
+def backups_of(folder: LibraryFolder) -> list[Path]:
+    """The backups, newest first."""
+    if not folder.backups.is_dir():
+        return []
+    return sorted(folder.backups.glob(f"*{_SUFFIX}"), key=lambda path: path.name, reverse=True)
+
+
+def newest_backup_ms(folder: LibraryFolder) -> int | None:
+    """When the newest backup was made, by its name; None without one."""
+    for path in backups_of(folder):
+        try:
+            moment = datetime.strptime(path.name[:17], "%Y-%m-%dT%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        return round(moment.timestamp() * 1_000)
+    return None
+
+
+def prune(folder: LibraryFolder, keep: int = KEEP) -> None:
+    """Remove all but the newest backups."""
+    for path in backups_of(folder)[keep:]:
+        path.unlink(missing_ok=True)
+
+
+def write_archive(folder: LibraryFolder, target: Path) -> int:
+    """The whole library, media included, as one zip file; how many media files it holds."""
+    with TemporaryDirectory(dir=folder.path) as temporary:
+        copy = Path(temporary) / _ARCHIVE_DATABASE
+        copy_database(folder.database, copy)
+        report = check_database(copy)
+        if not report.ok:
+            raise LibraryDamagedError(f"the library is damaged: {report.problems[0]}.")
+        media = sorted(path for path in folder.media.iterdir() if path.is_file())
+        partial = target.with_name(target.name + ".partial")
+        try:
+            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.write(copy, _ARCHIVE_DATABASE)
+                for path in media:
+                    archive.write(path, f"media/{path.name}", zipfile.ZIP_STORED)
+            _sync(partial)
+            partial.replace(target)
+        except OSError as error:
+            raise LibraryWriteError(f"can't write {target}: {error.strerror}.") from error
+        finally:
+            partial.unlink(missing_ok=True)
+    return len(media)
+
+
+def restore(folder: LibraryFolder, source: Path, now_ms: int) -> CheckReport:
+    """Put a backup in the place of the library's database.
+
+    The backup is checked first; what is there now is kept beside the backups, damaged or not.
+    The caller holds the lock and has closed the database. Raises NotFoundError,
+    LibraryDamagedError or LibraryNewerError, and then nothing was changed.
+    """
+    if not source.is_file():
+        raise NotFoundError(f"there is no backup {source}.")
+    folder.create()
+    with TemporaryDirectory(dir=folder.path) as temporary:
+        candidate = Path(temporary) / _ARCHIVE_DATABASE
+        media = _unpack(source, candidate, Path(temporary))
+        report = check_database(candidate)
+        if not report.ok:
+            raise LibraryDamagedError(
+                f"{source} is not a whole library ({report.problems[0]}). Nothing was changed."
+            )
+        _keep_present(folder, now_ms)
+        _sync(candidate)
+        for rest in ("-wal", "-shm"):
+            folder.database.with_name(folder.database.name + rest).unlink(missing_ok=True)
+        candidate.replace(folder.database)
+        for path in media:
+            if not (folder.media / path.name).exists():
+                path.replace(folder.media / path.name)
+    _sync_folder(folder.path)
+    return report
+
+
+def _unpack(source: Path, candidate: Path, temporary: Path) -> list[Path]:
+    if not zipfile.is_zipfile(source):
+        shutil.copyfile(source, candidate)
+        return []
+    unpacked = []
+    with zipfile.ZipFile(source) as archive:
+        for entry in archive.infolist():
+            name = Path(entry.filename).name
+            if entry.filename == _ARCHIVE_DATABASE:
+                target = candidate
+            elif entry.filename == f"media/{name}" and name not in ("", ".", ".."):
+                target = temporary / f"media-{name}"
+            else:
+                continue
+            with archive.open(entry) as packed, target.open("wb") as file:
+                shutil.copyfileobj(packed, file)
+            if target is not candidate:
+                named = temporary / "media" / name
+                named.parent.mkdir(exist_ok=True)
+                target.replace(named)
+                unpacked.append(named)
+    return unpacked
+
+
+def _keep_present(folder: LibraryFolder, now_ms: int) -> None:
+    if not folder.exists:
+        return
+    kept = _free_name(folder.backups, now_ms, "before-restore")
+    if check_database(folder.database, hashes=False).ok:
+        copy_database(folder.database, kept)
+        return
+    damaged = kept.with_suffix(".damaged")
+    shutil.copyfile(folder.database, damaged)
+    wal = folder.database.with_name(folder.database.name + "-wal")
+    if wal.exists():
+        shutil.copyfile(wal, damaged.with_name(damaged.name + "-wal"))
+
+
+def _free_name(folder: Path, now_ms: int, reason: str) -> Path:
+    moment = datetime.fromtimestamp(now_ms / 1_000, UTC)
+    stem = f"{moment:%Y-%m-%dT%H%M%S}-{now_ms % 1_000:03d}Z" + (f"-{reason}" if reason else "")
+    path = folder / f"{stem}{_SUFFIX}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}-{number}{_SUFFIX}"
+        number += 1
+    return path
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,104 @@
+"""Is a database whole? SQLite's own check, the references, and the hash of each log row."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashcards.errors import LibraryError, LibraryNewerError
+from flashcards.storage.engine import library_error
+from flashcards.storage.migrate import ensure_readable
+from flashcards.storage.reading import Row
+from flashcards.storage.review_log import COLUMNS, review_of
+
+MOST_PROBLEMS = 20
+
+# What each reference says when it is broken, and the rows that break it.
+_REFERENCES = {
+    "review log rows of cards that don't exist": """
+        SELECT count(*) FROM review r LEFT JOIN card c ON c.id = r.card_id WHERE c.id IS NULL""",
+    "retractions of reviews that don't exist": """
+        SELECT count(*) FROM review r WHERE r.kind = 'retraction'
+        AND NOT EXISTS (SELECT 1 FROM review o WHERE o.id = r.target)""",
+    "living cards of deleted notes": """
+        SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
+        WHERE c.deleted_by IS NULL AND n.deleted_by IS NOT NULL""",
+    "cards in another deck than their note": """
+        SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id WHERE c.deck_id <> n.deck_id""",
+    "reviewed cards without a memory state": """
+        SELECT count(*) FROM card
+        WHERE state > 0 AND (stability IS NULL OR last_review_ms IS NULL)""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check looked at and what it found; no problems means that all is well."""
+
+    notes: int
+    cards: int
+    reviews: int
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
+    """Check a database file without changing it.
+
+    ``hashes`` False leaves the log's hashes out, for the quick look at a fresh backup.
+    Raises LibraryNewerError for a library of a newer version; damage is reported, not raised.
+    """
+    try:
+        if not ensure_readable(path):
+            return CheckReport(0, 0, 0, (f"{path} is no library of this version.",))
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            return _check(database, hashes)
+    except LibraryNewerError:
+        raise
+    except LibraryError as error:
+        return CheckReport(0, 0, 0, (str(error),))
+    except sqlite3.DatabaseError as error:
+        return CheckReport(0, 0, 0, (str(library_error(error, path)),))
+
+
+def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
+    database.execute("PRAGMA cell_size_check=ON")
+    problems = [
+        f"SQLite: {row[0]}"
+        for row in database.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})")
+        if row[0] != "ok"
+    ]
+    broken = database.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
+    problems += [f"a row of {table} refers to a missing {parent}" for table, _, parent, _ in broken]
+    for words, sql in _REFERENCES.items():
+        (count,) = database.execute(sql).fetchone()
+        if count:
+            problems.append(f"{count} {words}")
+    if hashes:
+        wrong = wrong_hashes(database)
+        if wrong:
+            problems.append(f"{len(wrong)} review log rows don't match their hash")
+    notes, cards, reviews = (
+        int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        for table in ("note", "card", "review")
+    )
+    return CheckReport(notes, cards, reviews, tuple(problems))
+
+
+def wrong_hashes(database: sqlite3.Connection) -> list[int]:
+    """The ids of the log rows whose columns don't give the hash that they carry."""
+    rows = database.execute(f"SELECT {COLUMNS}, hash FROM review ORDER BY id")
+    return [int(row[0]) for row in rows if not _hash_matches(row)]
+
+
+def _hash_matches(row: Row) -> bool:
+    try:
+        return review_of(row).hash() == int(row[-1])
+    except (ValueError, TypeError):
+        return False

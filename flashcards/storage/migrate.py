@@ -1,0 +1,87 @@
+"""Brings a library to the present schema; Alembic is imported only when there is work to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from flashcards.errors import LibraryDamagedError, LibraryError, LibraryNewerError
+from flashcards.storage.engine import library_error, open_engine
+
+HEAD = "0001"
+KNOWN_REVISIONS = frozenset({"0001"})
+
+
+def revision_of(path: Path) -> str | None:
+    """The schema revision of a database file, None for one that is absent or has no tables.
+
+    Raises LibraryDamagedError when the file is not a library or cannot be read as one.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
+            if not names:
+                return None
+            if "alembic_version" not in names:
+                raise LibraryDamagedError(
+                    f"{path} is a database, but not a Flashcards library. Nothing was changed."
+                )
+            row = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise library_error(error, path) from error
+    if row is None:
+        raise LibraryDamagedError(f"the library {path} has lost its schema revision.")
+    return str(row[0])
+
+
+def ensure_readable(path: Path) -> bool:
+    """Whether the database is there with the present schema.
+
+    Raises LibraryNewerError for one from a newer version, LibraryDamagedError for a broken one.
+    """
+    revision = revision_of(path)
+    if revision is not None and revision not in KNOWN_REVISIONS:
+        raise LibraryNewerError(
+            f"the library {path} was written by a newer version of Flashcards "
+            f"(schema {revision}, this version knows {HEAD}). "
+            "Update Flashcards; nothing was changed."
+        )
+    return revision == HEAD
+
+
+def ensure_current(path: Path, back_up: Callable[[], object]) -> None:
+    """Create the database or bring it to the present schema.
+
+    ``back_up`` is called before anything is changed in a database that exists.
+    """
+    revision = revision_of(path)
+    if ensure_readable(path):
+        return
+    if revision is not None:
+        back_up()
+    _upgrade(path)
+
+
+def _upgrade(path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy.exc import DatabaseError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    engine = open_engine(path)
+    try:
+        with engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+    except DatabaseError as error:
+        raise library_error(error, path) from error
+    except OSError as error:
+        raise LibraryError(f"can't prepare the library {path}: {error}.") from error
+    finally:
+        engine.dispose()

@@ -1,0 +1,1 @@
+"""Alembic migrations of the library; each is frozen once it has been released."""

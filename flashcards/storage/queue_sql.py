@@ -1,0 +1,188 @@
+"""What waits to be studied, as SQL over covering indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flashcards.storage.card_rows import Queue
+from flashcards.storage.reading import Reader, id_list
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that waits: a due review, a learning card or a new one."""
+
+    card_id: int
+    note_id: int
+    topic_id: int | None
+    last_review_ms: int = 0
+    stability: float = 0.0
+    due_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cards are asked for.
+
+    ``tracks``: the learner's language tracks. ``deck_ids`` and ``topic_ids`` None: all.
+    """
+
+    today: int
+    tracks: tuple[str, ...]
+    deck_ids: frozenset[int] | None = None
+    topic_ids: frozenset[int] | None = None
+
+    def condition(self, *, buried: bool = True) -> str:
+        """The scope as the inside of a WHERE; buried cards are left out unless asked for."""
+        parts = [track_condition(self.tracks)]
+        if buried:
+            parts.append(f"(buried_day IS NULL OR buried_day <> {self.today:d})")
+        if self.deck_ids is not None:
+            parts.append(f"deck_id IN ({id_list(sorted(self.deck_ids))})")
+        if self.topic_ids is not None:
+            parts.append(f"topic_id IN ({id_list(sorted(self.topic_ids))})")
+        return " AND ".join(parts)
+
+
+def track_condition(tracks: Iterable[str]) -> str:
+    """The condition that a card is of no track or of one of these."""
+    names = ", ".join("'" + track.replace("'", "''") + "'" for track in tracks)
+    return f"(track IS NULL OR track IN ({names}))"
+
+
+def due_reviews(reader: Reader, scope: Scope) -> list[Waiting]:
+    """The review cards that are due today or overdue, in no particular order."""
+    rows = reader.rows(
+        "SELECT id, note_id, topic_id, last_review_ms, stability FROM card "
+        f"INDEXED BY card_by_queue WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
+        f"AND {scope.condition()}",
+        today=scope.today,
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def count_due_on(reader: Reader, scope: Scope, day: int) -> int:
+    """How many review cards are due on that very day."""
+    return int(
+        reader.value(
+            f"SELECT count(*) FROM card WHERE queue = {Queue.REVIEW:d} AND due_day = :day "
+            f"AND {scope.condition(buried=False)}",
+            day=day,
+        )
+    )
+
+
+def learning_cards(reader: Reader, scope: Scope) -> list[Waiting]:
+    """The cards in their learning steps, the first due first."""
+    rows = reader.rows(
+        "SELECT id, note_id, topic_id, last_review_ms, stability, due_ms FROM card "
+        f"WHERE queue = {Queue.LEARNING:d} AND {scope.condition(buried=False)} ORDER BY due_ms"
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def new_cards_of_topics(
+    reader: Reader, scope: Scope, topic_ids: Sequence[int], limit: int
+) -> list[Waiting]:
+    """New cards of these topics, in the order of the topics and then of the deck."""
+    if not topic_ids or limit <= 0:
+        return []
+    order = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
+    rows = reader.rows(
+        "SELECT id, note_id, topic_id FROM card "
+        f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue = {Queue.NEW:d} "
+        f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, position, id LIMIT :limit",
+        limit=limit,
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def new_cards_of_decks(
+    reader: Reader, scope: Scope, deck_ids: Sequence[int], linked: Iterable[int], limit: int
+) -> Iterator[Waiting]:
+    """New cards of decks, deck by deck, without those of topics that a stage brings."""
+    linked_topics = id_list(sorted(linked))
+    for deck in deck_ids:
+        if limit <= 0:
+            return
+        rows = reader.rows(
+            "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_deck "
+            f"WHERE deck_id = :deck AND queue = {Queue.NEW:d} AND {scope.condition()} "
+            f"AND (topic_id IS NULL OR topic_id NOT IN ({linked_topics})) "
+            "ORDER BY position, id LIMIT :limit",
+            deck=deck,
+            limit=limit,
+        )
+        limit -= len(rows)
+        yield from (Waiting(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCounts:
+    """Cards of a topic: how many there are, were ever seen, and count as mastered."""
+
+    cards: int
+    seen: int
+    mastered: int
+
+
+def topic_counts(
+    reader: Reader, tracks: Iterable[str], topic_ids: Sequence[int], now_ms: int
+) -> Mapping[int, TopicCounts]:
+    """The counts of these topics, over the cards that can be studied."""
+    rows = reader.rows(
+        "SELECT topic_id, count(*), sum(queue > 0), "
+        f"sum(queue = {Queue.REVIEW:d} AND mastered_until_ms >= :now) FROM card "
+        f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue >= 0 AND {track_condition(tracks)} "
+        "GROUP BY topic_id",
+        now=now_ms,
+    )
+    return {topic: TopicCounts(cards, seen, mastered) for topic, cards, seen, mastered in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class DeckCounts:
+    """Cards of a deck by where they stand; ``total`` counts suspended ones and drafts too."""
+
+    new: int = 0
+    learning: int = 0
+    due: int = 0
+    total: int = 0
+
+
+def deck_counts(reader: Reader, scope: Scope) -> Mapping[int, DeckCounts]:
+    """The counts of each deck that has cards."""
+    waiting: dict[int, list[int]] = {}
+    for deck, queue, count in reader.rows(
+        f"SELECT deck_id, queue, count(*) FROM card INDEXED BY card_by_queue "
+        f"WHERE (queue IN ({Queue.NEW:d}, {Queue.LEARNING:d}) "
+        f"OR (queue = {Queue.REVIEW:d} AND due_day <= :today)) AND {scope.condition()} "
+        "GROUP BY deck_id, queue",
+        today=scope.today,
+    ):
+        waiting.setdefault(deck, [0, 0, 0])[queue] = count
+    totals = reader.rows(
+        "SELECT deck_id, count(*) FROM card INDEXED BY card_by_deck "
+        f"WHERE queue > {Queue.DELETED:d} GROUP BY deck_id"
+    )
+    counts = {}
+    for deck, total in totals:
+        new, learning, due = waiting.get(deck, (0, 0, 0))
+        counts[deck] = DeckCounts(new, learning, due, total)
+    return counts
+
+
+def deck_and_below(reader: Reader, name: str) -> frozenset[int]:
+    """The ids of a deck and of the decks nested in it; none if there is no such deck."""
+    rows = reader.rows(
+        "SELECT id FROM deck WHERE deleted_by IS NULL "
+        "AND (name = :name COLLATE NOCASE OR name LIKE :below ESCAPE '\\')",
+        name=name,
+        below=_like(name) + "::%",
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,160 @@
+"""The review log in the database, and the days that are counted from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flashcards.domain.review import Rating, Review, ReviewKind, State
+from flashcards.storage.reading import Reader, Row, Value
+from flashcards.storage.unit_of_work import Operation
+
+COLUMNS = (
+    "id, card_id, device_id, kind, target, rating, time_ms, study_day, due_day, due_ms, "
+    "duration_ms, payload"
+)
+
+_INSERT = (
+    f"INSERT OR IGNORE INTO review ({COLUMNS}, hash) VALUES (:id, :card_id, :device_id, :kind, "
+    ":target, :rating, :time_ms, :study_day, :due_day, :due_ms, :duration_ms, :payload, :hash)"
+)
+_COUNT_DAY = (
+    "INSERT INTO study_day (day, reviews, introduced, due_reviews, recalled, forgotten, "
+    "duration_ms, new_duration_ms) VALUES (:day, :reviews, :introduced, :due_reviews, :recalled, "
+    ":forgotten, :duration_ms, :new_duration_ms) ON CONFLICT (day) DO UPDATE SET "
+    "reviews = reviews + excluded.reviews, introduced = introduced + excluded.introduced, "
+    "due_reviews = due_reviews + excluded.due_reviews, recalled = recalled + excluded.recalled, "
+    "forgotten = forgotten + excluded.forgotten, "
+    "duration_ms = duration_ms + excluded.duration_ms, "
+    "new_duration_ms = new_duration_ms + excluded.new_duration_ms"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What one answer adds to its study day.
+
+    ``due_reviews``: answers to review cards. ``recalled`` and ``forgotten``: those of them that
+    came at least one study day after the previous, which true retention is made of.
+    """
+
+    reviews: int
+    introduced: int
+    due_reviews: int
+    recalled: int
+    forgotten: int
+    duration_ms: int
+    new_duration_ms: int
+
+
+def day_counts(review: Review) -> DayCounts | None:
+    """What a row of the log adds to its day; None for a row that is no answer."""
+    if review.kind is not ReviewKind.REVIEW or review.rating is None:
+        return None
+    payload = json.loads(review.payload)
+    state = State(payload.get("state", State.REVIEW))
+    counted = state is State.REVIEW and payload.get("elapsed", 0) >= 1
+    forgotten = review.rating is Rating.AGAIN
+    new = state is State.NEW
+    return DayCounts(
+        reviews=1,
+        introduced=int(new),
+        due_reviews=int(state is State.REVIEW),
+        recalled=int(counted and not forgotten),
+        forgotten=int(counted and forgotten),
+        duration_ms=review.duration_ms,
+        new_duration_ms=review.duration_ms if state in (State.NEW, State.LEARNING) else 0,
+    )
+
+
+def append(operation: Operation, review: Review) -> None:
+    """Append a row to the log and count it in its study day."""
+    operation.execute(_INSERT, **review_columns(review))
+    counts = day_counts(review)
+    if counts is not None:
+        _count(operation, review.study_day, counts, 1)
+    operation.touched.add("review")
+
+
+def append_all(operation: Operation, reviews: Iterable[Review]) -> None:
+    """Append rows that another log has brought; those that are here already stay as they are.
+
+    The study days have to be counted anew afterwards.
+    """
+    operation.execute_many(_INSERT, [review_columns(review) for review in reviews])
+    operation.touched.add("review")
+
+
+def retract(operation: Operation, review: Review, retraction: Review) -> None:
+    """Append the row that takes ``review`` back and count it out of its study day."""
+    operation.execute(_INSERT, **review_columns(retraction))
+    counts = day_counts(review)
+    if counts is not None:
+        _count(operation, review.study_day, counts, -1)
+    operation.touched.add("review")
+
+
+def _count(operation: Operation, day: int, counts: DayCounts, sign: int) -> None:
+    operation.execute(
+        _COUNT_DAY,
+        day=day,
+        reviews=sign * counts.reviews,
+        introduced=sign * counts.introduced,
+        due_reviews=sign * counts.due_reviews,
+        recalled=sign * counts.recalled,
+        forgotten=sign * counts.forgotten,
+        duration_ms=sign * counts.duration_ms,
+        new_duration_ms=sign * counts.new_duration_ms,
+    )
+
+
+def reviews_of(reader: Reader, card_id: int) -> list[Review]:
+    """The rows of a card in the order in which they are replayed."""
+    rows = reader.rows(
+        f"SELECT {COLUMNS} FROM review WHERE card_id = :card ORDER BY id", card=card_id
+    )
+    return [review_of(row) for row in rows]
+
+
+def review_by_id(reader: Reader, review_id: int) -> Review | None:
+    """One row of the log."""
+    row = reader.row(f"SELECT {COLUMNS} FROM review WHERE id = :id", id=review_id)
+    return None if row is None else review_of(row)
+
+
+def review_of(row: Row) -> Review:
+    """A row of the log, its columns in the order of COLUMNS."""
+    return Review(
+        id=row[0],
+        card_id=row[1],
+        device_id=row[2],
+        kind=ReviewKind(row[3]),
+        target=row[4],
+        rating=None if row[5] is None else Rating(row[5]),
+        time_ms=row[6],
+        study_day=row[7],
+        due_day=row[8],
+        due_ms=row[9],
+        duration_ms=row[10],
+        payload=row[11],
+    )
+
+
+def review_columns(review: Review) -> dict[str, Value]:
+    """A row of the log by column name, its hash included."""
+    return {
+        "id": review.id,
+        "card_id": review.card_id,
+        "device_id": review.device_id,
+        "kind": review.kind.value,
+        "target": review.target,
+        "rating": None if review.rating is None else int(review.rating),
+        "time_ms": review.time_ms,
+        "study_day": review.study_day,
+        "due_day": review.due_day,
+        "due_ms": review.due_ms,
+        "duration_ms": review.duration_ms,
+        "payload": review.payload,
+        "hash": review.hash(),
+    }
