@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 
 MS_PER_SECOND = 1_000
 MS_PER_MINUTE = 60_000
 MS_PER_DAY = 86_400_000
 _EPOCH = date(1970, 1, 1)
+_CLOCK_TOLERANCE_MS = MS_PER_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,27 @@ def iso_utc(time_ms: int) -> str:
     """A moment as ISO 8601 in UTC with milliseconds: ``2026-11-24T08:30:00.000Z``."""
     moment = datetime.fromtimestamp(time_ms / MS_PER_SECOND, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class ClockFault(StrEnum):
+    """What is wrong with the time of a row of the log."""
+
+    FUTURE = "future"
+    BACKWARDS = "backwards"
+
+
+def clock_faults(rows: Iterable[tuple[int, int]], now_ms: int) -> dict[int, ClockFault]:
+    """The ids of the rows whose clock was wrong, given (id, ``time_ms``) in the order of ids.
+
+    A row is faulty if it lies more than a minute after ``now_ms``, or more than a minute before
+    the row written before it: there the clock was set back. Such rows count all the same.
+    """
+    faults: dict[int, ClockFault] = {}
+    last_ms: int | None = None
+    for identifier, time_ms in rows:
+        if time_ms > now_ms + _CLOCK_TOLERANCE_MS:
+            faults[identifier] = ClockFault.FUTURE
+        elif last_ms is not None and time_ms < last_ms - _CLOCK_TOLERANCE_MS:
+            faults[identifier] = ClockFault.BACKWARDS
+        last_ms = time_ms
+    return faults

@@ -19,6 +19,9 @@ from flashcards.domain.scheduling import CardSchedule, DayLoad, SchedulerConfig
 # What the order of the buttons can add beyond the fuzz at each review: Good is a day above Hard,
 # Easy a day above Good.
 _DAYS_ADDED_BY_ORDER = 2
+# Days. Below it only the order of the buttons made the interval what it was, and the reference
+# backend takes that back when the card is passed with Hard.
+_NO_PROMISE_BELOW_STABILITY = 0.5
 
 
 class Intervals:
@@ -98,6 +101,7 @@ class Intervals:
         if (
             schedule.state is not State.REVIEW
             or schedule.stability is None
+            or schedule.stability < _NO_PROMISE_BELOW_STABILITY
             or schedule.last_study_day is None
             or schedule.due_day is None
             or today < schedule.due_day

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -177,12 +177,14 @@ class Scheduler:
         )
         now = _NOON + timedelta(days=min(max(0, absence), _LONGEST_ABSENCE_DAYS))
         card, _ = self._fsrs.review_card(card, fsrs.Rating(rating), now)
+        assert card.stability is not None
+        assert card.difficulty is not None
         in_review = card.state is fsrs.State.Review
         return _Step(
             state=State(card.state),
             step=card.step,
-            stability=min(_given(card.stability), STABILITY_MAX),
-            difficulty=_given(card.difficulty),
+            stability=min(card.stability, STABILITY_MAX),
+            difficulty=card.difficulty,
             seconds=None if in_review else round((card.due - now).total_seconds()),
         )
 
@@ -207,7 +209,7 @@ class Scheduler:
         if row.due_day is not None:
             return with_due_day(answered, row.due_day)
         if answered.state is State.REVIEW:
-            # Given under other learning steps, of which there were more.
+            # The settings of that day had more steps than those of now.
             was_known = schedule.state in (State.REVIEW, State.RELEARNING)
             state = State.RELEARNING if was_known else State.LEARNING
             answered = replace(answered, state=state, step=0)
@@ -324,13 +326,6 @@ def _payload_memory(payload: str) -> tuple[float, float] | None:
         min(max(stability, STABILITY_MIN), STABILITY_MAX),
         min(max(difficulty, fsrs.scheduler.MIN_DIFFICULTY), fsrs.scheduler.MAX_DIFFICULTY),
     )
-
-
-def _given(value: float | None) -> float:
-    """A value that ``fsrs`` always sets on a reviewed card."""
-    if value is None:
-        raise AssertionError("fsrs left the memory of a reviewed card empty")
-    return value
 
 
 def _by_id(review: Review) -> int:

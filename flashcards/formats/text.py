@@ -41,7 +41,7 @@ def refuse_oversize(size: int, name: str) -> None:
     """
     if size > MAX_BYTES:
         raise FormatError(
-            f"too large to be a text file: {size / 1024 / 1024:.0f} MB, "
+            f"too large to be a text file: {size / 1024 / 1024:.1f} MB, "
             f"at most {MAX_BYTES // 1024 // 1024} MB are read",
             file=name,
         )

@@ -48,7 +48,9 @@ def application_icon() -> QIcon:
     """The icon of the window, the task bar and the launcher."""
     made = QIcon()
     for size in _APPLICATION_SIZES:
-        made.addFile(str(resource_path("icons", "app", f"flashcards-{size}.png")), QSize(size, size))
+        made.addFile(
+            str(resource_path("icons", "app", f"flashcards-{size}.png")), QSize(size, size)
+        )
     return made
 
 
@@ -56,7 +58,9 @@ def paint_logo(painter: QPainter, rect: QRectF, square: QColor, road: QColor) ->
     """Draws the application's mark in two colours."""
     ratio = painter.device().devicePixelRatio()
     size = round(rect.width() * ratio)
-    painter.drawPixmap(_on_pixels(rect.topLeft(), ratio), _logo(square.name(), road.name(), size, ratio))
+    painter.drawPixmap(
+        _on_pixels(rect.topLeft(), ratio), _logo(square.name(), road.name(), size, ratio)
+    )
 
 
 def _on_pixels(point: QPointF, ratio: float) -> QPointF:

@@ -122,9 +122,7 @@ class Colors:
     def of(cls, scheme: str) -> Colors:
         """The colours of ``light`` or ``dark``."""
         return cls(
-            **{
-                _snake(token): QColor(values[scheme]) for token, values in TOKENS["color"].items()
-            }
+            **{_snake(token): QColor(values[scheme]) for token, values in TOKENS["color"].items()}
         )
 
     def names(self) -> dict[str, str]:

@@ -67,6 +67,16 @@ def fences(text: str) -> Iterator[Fence]:
         at = fence.end if fence else at + 1
 
 
+def as_paragraph(line: str) -> str:
+    """A single line of Markdown that begins no list, quote, heading or rule."""
+    line = line.strip()
+    if numbered := re.match(r"(\d{1,9})([.)])(?= |$)", line):
+        return f"{numbered[1]}\\{line[numbered.end(1) :]}"
+    if _RULE.match(line) or re.match(r"[-+*](?: |$)|>|#", line):
+        return f"\\{line}"
+    return line
+
+
 def regular_lines(lines: Sequence[str], place: Callable[[Fence], str]) -> list[str]:
     """The lines as Python-Markdown reads them; ``place`` gives what stands for a fence.
 

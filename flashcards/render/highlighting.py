@@ -52,9 +52,7 @@ def highlight(code: str, language: str) -> str:
     lexer = _lexer(lexer_name(language)) if len(code) <= _LONGEST_COLOURED else None
     if lexer is None:
         return escape(code, quote=False)
-    return "".join(
-        _span(text, _family(token_type)) for token_type, text in lexer.get_tokens(code)
-    )
+    return "".join(_span(text, _family(token_type)) for token_type, text in lexer.get_tokens(code))
 
 
 def _span(text: str, family: str) -> str:

@@ -94,7 +94,7 @@ def set_tags(operation: Operation, note_id: int, tags: Iterable[str]) -> bool:
     """Give a note exactly these tags; whether that changed anything."""
     wanted = dict.fromkeys(tags)
     rows = operation.rows("SELECT tag, removed FROM note_tag WHERE note_id = :note", note=note_id)
-    known = {tag: removed for tag, removed in rows}
+    known: dict[str, int | None] = {row[0]: row[1] for row in rows}
     changed = False
     for tag, removed in known.items():
         if removed is None and tag not in wanted:

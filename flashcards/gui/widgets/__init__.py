@@ -13,10 +13,13 @@ module                what it gives
 ``card``              ``Card``, a bordered surface; ``Sheet``, the one that a review card lies on
 ``notice``            ``Notice(tone, title, text)``: a message in place, with buttons
 ``toast``             ``Toaster(window).show_toast(text, action, keys, callback)``
-``dialog``            ``Dialog(parent, title)``, ``ask(parent, …) -> bool`` for destroying things
-``focus_ring``        ``FocusRing``: follows the keyboard focus through a whole window
-``ring``              ``Ring``, ``StageMark``: mastery around a number, and its painter
-``road``              ``Road`` of ``Station``\\ s; ``ProgressRoad``, a session's thin line
+``dialog``            ``Dialog(parent, title)``; ``confirm`` before destroying things, ``tell``
+``focus_ring``        ``follow``, ``leave``, ``track``: the keyboard focus, in a whole window
+``ring``              ``paint_ring``; ``StageMark``: a stage's number in its small ring
+``road``              ``Road``: the stations of a roadmap, each of which takes the focus
+``progress_road``     ``ProgressRoad``: a session's thin line across the window
+``motion``            ``Glide``: a number that moves at a token's pace, or jumps
+``painting``          ``rounded``, ``draw_line``, ``mix``: small steps that painters share
 ``bars``              ``TargetBar``: a bar with a tick at its target
 ``day_strip``         ``DayStrip``: minutes a day, hollow dots for missed days
 ``rail``              ``Rail``: the places at the left

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -35,6 +34,7 @@ from flashcards.gui.widgets.keycap import (
 from flashcards.gui.widgets.motion import Glide
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width, with_alpha
 
+_TAB = Qt.FocusReason.TabFocusReason
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN_KEYS = frozenset({*_ENTER, Qt.Key.Key_Space})
 
@@ -118,12 +118,17 @@ class PaintedButton(QPushButton):
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self._by_keyboard = focus_ring.is_keyboard(event.reason())
-        self.show_focus(event.reason())
+        self.show_focus(_TAB if self._by_keyboard else event.reason())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self.hide_focus()
+
+    def focus_visibly(self) -> None:
+        """Takes the focus as if by Tab, with the ring, even before the window is active."""
+        self._by_keyboard = True
+        self.setFocus(_TAB)
 
     def show_focus(self, reason: Qt.FocusReason) -> None:
         """Shows that it has the focus; a button with its own way overrides this."""
@@ -139,7 +144,7 @@ class PaintedButton(QPushButton):
             and isinstance(event, QKeyEvent)
             and self.focused_by_keyboard
             and event.key() in _OWN_KEYS
-            and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             event.accept()
             return True
@@ -210,7 +215,7 @@ class Button(PaintedButton):
 
     def sizeHint(self) -> QSize:
         width = 2 * self._measure.padding + self._content_width()
-        return QSize(ceil(width), theme().grow(self._measure.height))
+        return QSize(round(width), theme().grow(self._measure.height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -255,10 +260,10 @@ class Button(PaintedButton):
     def _paint_keys(self, painter: QPainter, corner: QPointF, color: QColor) -> None:
         colors = theme().colors
         if self._kind is Kind.PRIMARY:
-            border = with_alpha(colors.on_accent, 0.45)
-            paint_keycaps(painter, corner, self._keys, color, border)
+            ink, border, fill = color, with_alpha(colors.on_accent, 0.45), None
         else:
-            paint_keycaps(painter, corner, self._keys, colors.text2, colors.keycap, colors.surface)
+            ink, border, fill = colors.text2, colors.keycap, colors.surface
+        paint_keycaps(painter, corner, self._keys, color=ink, border=border, fill=fill)
 
     def _ink(self, colors: Colors) -> QColor:
         if not self.isEnabled():

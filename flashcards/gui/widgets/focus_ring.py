@@ -71,7 +71,7 @@ class FocusRing(QFocusFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         outline = self._radius + MARGIN
-        rounded(painter, QRectF(self.rect()), outline, None, theme().colors.focus, _WIDTH)
+        rounded(painter, QRectF(self.rect()), outline, None, theme().colors.focus, width=_WIDTH)
 
 
 class _RingStyle(QProxyStyle):

@@ -49,6 +49,7 @@ def paint_keycap(
     painter: QPainter,
     corner: QPointF,
     text: str,
+    *,
     color: QColor,
     border: QColor,
     fill: QColor | None = None,
@@ -62,16 +63,16 @@ def paint_keycap(
     painter.setPen(QPen(border, 1.0))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -1.5), radius, radius)
     painter.restore()
-    face = rect.adjusted(0, 0, 0, -1)
-    draw_line(
-        painter, face, text, theme().font(Role.KEYCAP), color, Qt.AlignmentFlag.AlignHCenter
-    )
+    face = rect.adjusted(0, 0, 0, -_EDGE)
+    font = theme().font(Role.KEYCAP)
+    draw_line(painter, face, text, font, color, alignment=Qt.AlignmentFlag.AlignHCenter)
 
 
 def paint_keycaps(
     painter: QPainter,
     corner: QPointF,
     names: Sequence[str],
+    *,
     color: QColor,
     border: QColor,
     fill: QColor | None = None,
@@ -79,7 +80,8 @@ def paint_keycaps(
     """Keycaps side by side."""
     left = corner.x()
     for name in names:
-        paint_keycap(painter, QPointF(left, corner.y()), name, color, border, fill)
+        where = QPointF(left, corner.y())
+        paint_keycap(painter, where, name, color=color, border=border, fill=fill)
         left += keycap_width(name) + GAP
 
 
@@ -100,4 +102,11 @@ class Keycap(QWidget):
         colors = theme().colors
         painter = QPainter(self)
         corner = QPointF(0, (self.height() - keycap_height()) / 2)
-        paint_keycaps(painter, corner, self._names, colors.text2, colors.keycap, colors.surface)
+        paint_keycaps(
+            painter,
+            corner,
+            self._names,
+            color=colors.text2,
+            border=colors.keycap,
+            fill=colors.surface,
+        )

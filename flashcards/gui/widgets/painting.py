@@ -34,6 +34,7 @@ def rounded(
     radius: float,
     fill: QColor | None,
     border: QColor | None = None,
+    *,
     width: float = 1.0,
 ) -> None:
     """A rounded rectangle; the border lies inside ``rect`` and its outer corner has ``radius``."""
@@ -60,6 +61,7 @@ def draw_line(
     text: str,
     font: QFont,
     color: QColor,
+    *,
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     """One line of text, its font's height in the middle of ``rect``."""

@@ -1,0 +1,75 @@
+"""Rings around a number: a share of the way, and the mark of a stage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from flashcards.gui.theme import Role, theme
+from flashcards.gui.widgets.painting import draw_line
+
+_FULL_TURN = 360 * 16
+_TOP = 90 * 16
+_MARK = 22
+_MARK_WIDTH = 2.0
+
+
+def paint_ring(
+    painter: QPainter,
+    center: QPointF,
+    diameter: float,
+    width: float,
+    *,
+    color: QColor,
+    fill: QColor,
+    share: float = 1.0,
+    track: QColor | None = None,
+) -> None:
+    """A ring of this outer diameter; ``share`` of it runs clockwise from the top, on ``track``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = (diameter - width) / 2
+    rest = color if share >= 1 else (track or fill)
+    painter.setBrush(fill)
+    painter.setPen(QPen(rest, width))
+    painter.drawEllipse(center, radius, radius)
+    if 0 < share < 1:
+        painter.setPen(QPen(color, width, cap=Qt.PenCapStyle.FlatCap))
+        box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
+        painter.drawArc(box, _TOP, -round(share * _FULL_TURN))
+
+
+class StageMark(QWidget):
+    """The number of a stage in its small ring, as beside a card's stage and topic."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def set_number(self, number: int | None) -> None:
+        """Shows the number of another stage; None hides the mark."""
+        self._number = "" if number is None else str(number)
+        self.setVisible(number is not None)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = theme().grow(_MARK)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors = theme().colors
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint_ring(
+            painter,
+            rect.center(),
+            rect.height(),
+            _MARK_WIDTH,
+            color=colors.accent,
+            fill=colors.surface,
+        )
+        font = theme().font(Role.KEYCAP)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        draw_line(painter, rect, self._number, font, colors.text, alignment=middle)

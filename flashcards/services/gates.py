@@ -1,0 +1,73 @@
+"""Stage gates: which stages of the roadmap are open, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flashcards.domain.queue import GateState, StageProgress, open_stages
+from flashcards.settings import StudySettings
+from flashcards.storage.queue_sql import TopicCounts, topic_counts
+from flashcards.storage.reading import Reader
+from flashcards.storage.roadmap_rows import StoredRoadmap, StoredStage, active_roadmap
+from flashcards.storage.unit_of_work import Operation
+
+
+def stage_counts(stage: StoredStage, counts: Mapping[int, TopicCounts]) -> TopicCounts:
+    """The counts of a stage: the sum over its topics."""
+    found = [counts[topic] for topic in stage.topic_ids if topic in counts]
+    return TopicCounts(
+        cards=sum(count.cards for count in found),
+        seen=sum(count.seen for count in found),
+        mastered=sum(count.mastered for count in found),
+    )
+
+
+def mastery(counts: TopicCounts) -> float:
+    """The share of cards that count as mastered, 0 to 1; 0.0 without cards."""
+    return counts.mastered / counts.cards if counts.cards else 0.0
+
+
+def roadmap_counts(
+    reader: Reader, roadmap: StoredRoadmap, tracks: Sequence[str], now_ms: int
+) -> Mapping[int, TopicCounts]:
+    """The counts of each topic of a roadmap."""
+    topics = sorted({topic for stage in roadmap.stages for topic in stage.topic_ids})
+    return topic_counts(reader, tracks, topics, now_ms)
+
+
+def gates(
+    roadmap: StoredRoadmap, counts: Mapping[int, TopicCounts], settings: StudySettings
+) -> tuple[GateState, ...]:
+    """Each stage of a roadmap: open, or locked for a reason; all open when gates are off."""
+    progress = [
+        StageProgress(
+            number=stage.number,
+            title=stage.title,
+            optional=stage.optional or not stage_counts(stage, counts).cards,
+            mastery=mastery(stage_counts(stage, counts)),
+            opened=stage.opened_ms is not None or not settings.gates,
+            placed_out=stage.placed_out_ms is not None,
+        )
+        for stage in roadmap.stages
+    ]
+    return tuple(open_stages(progress))
+
+
+def open_reached_stages(
+    operation: Operation, settings: StudySettings, topic_id: int | None
+) -> tuple[str, ...]:
+    """Open for good the stages that the roadmap's mastery has reached; their titles."""
+    if topic_id is None or not settings.gates:
+        return ()
+    roadmap = active_roadmap(operation)
+    waiting = [stage for stage in roadmap.stages if stage.opened_ms is None]
+    if not waiting or topic_id not in roadmap.stage_by_topic():
+        return ()
+    counts = roadmap_counts(operation, roadmap, settings.track, operation.now_ms)
+    opened = []
+    for stage, gate in zip(roadmap.stages, gates(roadmap, counts, settings), strict=True):
+        if gate.unlocked and stage.opened_ms is None:
+            operation.update("stage", stage.id, opened_ms=operation.now_ms)
+            opened.append(stage.title)
+    first = roadmap.stages[0].title
+    return tuple(title for title in opened if title != first)

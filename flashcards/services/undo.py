@@ -1,0 +1,243 @@
+"""Undo and redo of every operation, from the change log; it works across processes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flashcards.domain.review import Review, ReviewKind, State
+from flashcards.errors import NotFoundError
+from flashcards.services.changes import Changes
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.storage import review_log
+from flashcards.storage.card_rows import Queue, queue_of, save_schedule
+from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.unit_of_work import KEY_SEPARATOR, Database, Operation
+
+UNDO, REDO = "undo", "redo"
+_LIVING_TABLES = (
+    "roadmap", "stage", "stage_topic", "topic_link", "topic", "deck", "note", "card",
+)  # fmt: skip
+_COLUMNS_OF_KEYS = {"topic_link": ("stage_id", "topic_id")}
+_STACK = "kind NOT IN ('undo', 'redo', 'setup')"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An operation that can be undone or redone."""
+
+    id: int
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone or redone; ``card_id``: the card of a review that came back."""
+
+    label: str
+    kind: str
+    changes: Changes
+    card_id: int | None = None
+
+
+class UndoService:
+    """Takes operations back, the last one first, and brings them again."""
+
+    def __init__(self, database: Database, schedulers: SchedulerSource) -> None:
+        self._database = database
+        self._schedulers = schedulers
+
+    def undoable(self) -> Undoable | None:
+        """What undo would take back."""
+        with self._database.read() as reader:
+            return _last_applied(reader)
+
+    def redoable(self) -> Undoable | None:
+        """What redo would bring again: the operation undone last, if nothing was done since."""
+        with self._database.read() as reader:
+            return _next_redoable(reader)
+
+    def undo(self, origin: str = "") -> Undone:
+        """Take the last operation back. Raises NotFoundError when there is none."""
+        with self._database.read() as reader:
+            found = _last_applied(reader)
+        if found is None:
+            raise NotFoundError("there is nothing to undo.")
+        with self._database.write(UNDO, found.label, origin, target=found.id) as operation:
+            card_id = self._take_back(operation, found)
+            operation.execute("UPDATE operation SET undone = 1 WHERE id = :id", id=found.id)
+            operation.touched.add("operation")
+        return Undone(found.label, found.kind, _changes(found, operation.id, origin), card_id)
+
+    def redo(self, origin: str = "") -> Undone:
+        """Bring the operation undone last again. Raises NotFoundError when there is none."""
+        with self._database.read() as reader:
+            found = _next_redoable(reader)
+        if found is None:
+            raise NotFoundError("there is nothing to redo.")
+        with self._database.write(REDO, found.label, origin, target=found.id) as operation:
+            card_id = self._bring_again(operation, found)
+            operation.execute("UPDATE operation SET undone = 0 WHERE id = :id", id=found.id)
+            operation.touched.add("operation")
+        return Undone(found.label, found.kind, _changes(found, operation.id, origin), card_id)
+
+    def _take_back(self, operation: Operation, found: Undoable) -> int | None:
+        card_id = None
+        rows = operation.rows(
+            "SELECT entity, entity_id, field, old FROM change WHERE operation_id = :id "
+            "ORDER BY id DESC",
+            id=found.id,
+        )
+        for entity, key, field, old in rows:
+            if entity == "review":
+                card_id = self._retract(operation, int(key)) or card_id
+            else:
+                _set(operation, entity, key, field, json.loads(old))
+        for table in reversed(_LIVING_TABLES):
+            operation.execute(
+                f"UPDATE {table} SET deleted_by = :undo "
+                "WHERE created_by = :id AND deleted_by IS NULL",
+                undo=operation.id,
+                id=found.id,
+            )
+        operation.execute(
+            f"UPDATE card SET queue = {Queue.DELETED:d} WHERE created_by = :id", id=found.id
+        )
+        return card_id
+
+    def _bring_again(self, operation: Operation, found: Undoable) -> int | None:
+        undo_id = operation.value(
+            "SELECT max(id) FROM operation WHERE kind = :undo AND target = :id",
+            undo=UNDO,
+            id=found.id,
+        )
+        for table in _LIVING_TABLES:
+            operation.execute(
+                f"UPDATE {table} SET deleted_by = NULL "
+                "WHERE created_by = :id AND deleted_by = :undo",
+                undo=undo_id,
+                id=found.id,
+            )
+        _requeue(operation, found.id)
+        card_id = None
+        rows = operation.rows(
+            "SELECT entity, entity_id, field, new FROM change WHERE operation_id = :id ORDER BY id",
+            id=found.id,
+        )
+        reviews = [int(key) for entity, key, _, _ in rows if entity == "review"]
+        for entity, key, field, new in rows:
+            if entity == "review":
+                if int(key) == reviews[-1]:
+                    card_id = self._review_again(operation, int(key), found.id)
+            else:
+                _set(operation, entity, key, field, json.loads(new))
+        return card_id
+
+    def _retract(self, operation: Operation, review_id: int) -> int | None:
+        review = review_log.review_by_id(operation, review_id)
+        taken_back = operation.value(
+            "SELECT 1 FROM review WHERE kind = 'retraction' AND card_id = "
+            "(SELECT card_id FROM review WHERE id = :id) AND target = :id",
+            id=review_id,
+        )
+        if review is None or taken_back is not None:
+            return None
+        calendar = self._schedulers.calendar(operation)
+        retraction = Review(
+            id=operation.ids.next_id(),
+            card_id=review.card_id,
+            device_id=operation.device_id,
+            kind=ReviewKind.RETRACTION,
+            target=review.id,
+            time_ms=operation.now_ms,
+            study_day=calendar.day(operation.now_ms),
+        )
+        review_log.retract(operation, review, retraction)
+        self._replay(operation, review.card_id)
+        return review.card_id
+
+    def _review_again(self, operation: Operation, review_id: int, original: int) -> int | None:
+        review = review_log.review_by_id(operation, review_id)
+        if review is None:
+            return None
+        again = Review(
+            id=operation.ids.next_id(),
+            card_id=review.card_id,
+            device_id=operation.device_id,
+            kind=review.kind,
+            rating=review.rating,
+            time_ms=review.time_ms,
+            study_day=review.study_day,
+            due_day=review.due_day,
+            due_ms=review.due_ms,
+            duration_ms=review.duration_ms,
+            payload=review.payload,
+        )
+        review_log.append(operation, again)
+        # under the first operation's id, so that undoing it once more finds the newer row
+        operation.execute(
+            "INSERT INTO change (operation_id, entity, entity_id, field, old, new) "
+            "VALUES (:operation, 'review', :review, 'answer', 'null', :review)",
+            operation=original,
+            review=str(again.id),
+        )
+        self._replay(operation, review.card_id)
+        return review.card_id
+
+    def _replay(self, operation: Operation, card_id: int) -> None:
+        scheduler = self._schedulers.scheduler(operation)
+        schedule = scheduler.replay(card_id, review_log.reviews_of(operation, card_id))
+        save_schedule(operation, schedule, self._schedulers.mastered_until(operation, schedule))
+
+
+def _set(operation: Operation, entity: str, key: str, field: str, value: object) -> None:
+    parts: tuple[str | int, ...] = tuple(
+        int(part) if entity != "setting" and part.lstrip("-").isdigit() else part
+        for part in key.split(KEY_SEPARATOR)
+    )
+    columns = _COLUMNS_OF_KEYS.get(entity)
+    if columns is None:
+        keys = operation.key_values(entity, parts if len(parts) > 1 else parts[0])
+    else:
+        keys = dict(zip(columns, parts, strict=True))
+    where = " AND ".join(f"{column} = :{column}" for column in keys)
+    operation.execute(f"UPDATE {entity} SET {field} = :value WHERE {where}", value=value, **keys)  # type: ignore[arg-type]
+    operation.touched.add(entity)
+
+
+def _requeue(operation: Operation, created_by: int) -> None:
+    rows = operation.rows(
+        "SELECT c.id, c.state, c.suspended, n.draft FROM card c JOIN note n ON n.id = c.note_id "
+        "WHERE c.created_by = :id AND c.deleted_by IS NULL",
+        id=created_by,
+    )
+    by_queue: dict[Queue, list[int]] = {}
+    for card, state, suspended, draft in rows:
+        queue = queue_of(State(state), suspended=bool(suspended), draft=bool(draft))
+        by_queue.setdefault(queue, []).append(card)
+    for queue, cards in by_queue.items():
+        operation.execute(f"UPDATE card SET queue = {queue:d} WHERE id IN ({id_list(cards)})")
+
+
+def _last_applied(reader: Reader) -> Undoable | None:
+    row = reader.row(
+        f"SELECT id, kind, label FROM operation WHERE undone = 0 AND {_STACK} "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    return None if row is None else Undoable(*row)
+
+
+def _next_redoable(reader: Reader) -> Undoable | None:
+    row = reader.row(
+        f"SELECT id, kind, label FROM operation WHERE undone = 1 AND {_STACK} AND id > "
+        f"(SELECT coalesce(max(id), 0) FROM operation WHERE undone = 0 AND {_STACK}) "
+        "ORDER BY id LIMIT 1"
+    )
+    return None if row is None else Undoable(*row)
+
+
+def _changes(found: Undoable, operation: int, origin: str) -> Changes:
+    if found.kind == "review":
+        return Changes(operation, found.label, cards=True, reviews=True, origin=origin)
+    return Changes.everything(operation, found.label, origin)
