@@ -234,4 +234,4 @@ def _waits_for(blockers: Sequence[StageProgress]) -> str:
 
 def _now(stage: StageProgress) -> str:
     """Rounded down: a stage that blocks has not reached its goal."""
-    return f"now {percent_text(math.floor(stage.mastery * 100) / 100)}"
+    return f"now {percent_text(math.floor(round(stage.mastery * 100, 6)) / 100)}"

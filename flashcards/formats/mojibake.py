@@ -189,8 +189,6 @@ def _decoded(sequence: str) -> str:
 def _is_strong(sequence: str) -> bool:
     """Whether no clean text has these characters side by side."""
     lead, rest = sequence[0], sequence[1:]
-    if len(sequence) == 4:
-        return True
     return lead != "×" and not all(_may_follow(lead, char) for char in rest)
 
 

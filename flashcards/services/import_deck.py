@@ -60,7 +60,7 @@ def _save_deck(operation: Operation, plan: DeckPlan, origin: str) -> None:
         "license": rows.license,
         "front_matter": json.dumps(rows.front_matter, ensure_ascii=False),
     }
-    _upsert(operation, "deck", plan.deck_id, columns, {"origin": origin})
+    upsert(operation, "deck", plan.deck_id, columns, {"origin": origin})
 
 
 def _save_topic(operation: Operation, plan: DeckPlan, topic_id: int, position: int) -> None:
@@ -78,16 +78,20 @@ def _save_topic(operation: Operation, plan: DeckPlan, topic_id: int, position: i
         "attributes": json.dumps(row.attributes, ensure_ascii=False),
         "position": position,
     }
-    _upsert(operation, "topic", topic_id, columns, {})
+    upsert(operation, "topic", topic_id, columns, {})
 
 
-def _upsert(
+def upsert(
     operation: Operation,
     table: str,
     identifier: int,
     columns: Mapping[str, Value],
     only_new: Mapping[str, Value],
 ) -> None:
+    """Insert a row, or bring the one of that id up to date, out of the grave if need be.
+
+    ``only_new``: columns that an existing row keeps.
+    """
     if operation.value(f"SELECT 1 FROM {table} WHERE id = :id", id=identifier) is None:
         operation.insert(table, [{"id": identifier, **columns, **only_new}])
     else:

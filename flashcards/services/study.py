@@ -8,15 +8,15 @@ from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
-from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.errors import InvalidValueError
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
-from flashcards.services.day_queue import QueueBuilder, SessionFilter
+from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue
 from flashcards.services.gates import open_reached_stages
 from flashcards.services.import_deck import sync_cards
 from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.session import Session
+from flashcards.services.session import Session, learner_pace
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, StoredCard, queue_of, save_schedule
 from flashcards.storage.note_rows import add_tag, join_fields, set_tags
@@ -50,23 +50,30 @@ class NextCard:
 class StudyService:
     """Everything that happens during a session."""
 
-    def __init__(
-        self, database: Database, schedulers: SchedulerSource, queues: QueueBuilder
-    ) -> None:
+    def __init__(self, database: Database, schedulers: SchedulerSource) -> None:
         self._database = database
         self._schedulers = schedulers
-        self._queues = queues
         self._cards = CardReader(schedulers)
 
     def start(self, wanted: SessionFilter | None = None) -> Session:
         """A session on what is due now. Raises NotFoundError for a deck that does not exist."""
+        wanted = wanted or SessionFilter()
         with self._database.read() as reader:
-            return self._queues.session(reader, wanted or SessionFilter(), self._now())
+            queue = self._queue(reader, wanted)
+            session = Session(
+                filter=wanted,
+                roadmap=queue.roadmap,
+                pace=learner_pace(reader, queue.day),
+                learn_ahead_minutes=queue.settings.learn_ahead_minutes,
+                bury_siblings=queue.settings.bury_siblings,
+            )
+        session.replace_queue(queue)
+        return session
 
     def refresh(self, session: Session) -> None:
         """Bring a session up to date after something else changed the library."""
         with self._database.read() as reader:
-            session.replace_queue(self._queues.build(reader, session.filter, self._now()))
+            session.replace_queue(self._queue(reader, session.filter))
 
     def next_card(self, session: Session) -> NextCard:
         """The card to show now; the session stands still until it is answered or put away."""
@@ -76,8 +83,8 @@ class StudyService:
         if card_id is None:
             return NextCard(None, progress, session.next_due_ms())
         with self._database.read() as reader:
-            roadmap = session.roadmap or active_roadmap(reader)
-            return NextCard(self._cards.view(reader, card_id, roadmap, now_ms), progress)
+            view = self._cards.view(reader, card_id, session.roadmap, now_ms)
+        return NextCard(view, progress)
 
     def card(self, card_id: int) -> CardView:
         """A card as it would be asked now. Raises NotFoundError."""
@@ -176,6 +183,11 @@ class StudyService:
             roadmap = active_roadmap(reader)
             return self._cards.information(reader, card_id, roadmap, self._now())
 
+    def _queue(self, reader: Reader, wanted: SessionFilter) -> DayQueue:
+        settings = self._schedulers.settings(reader)
+        calendar = self._schedulers.calendar(reader)
+        return build_day_queue(reader, settings, calendar, self._now(), wanted)
+
     def _grade(
         self, operation: Operation, card: StoredCard, rating: Rating, duration_ms: int
     ) -> Outcome:
@@ -247,12 +259,3 @@ def interval_days(schedule: CardSchedule) -> float:
     if schedule.due_ms is not None and schedule.last_review_ms is not None:
         return (schedule.due_ms - schedule.last_review_ms) / MS_PER_DAY
     return 0.0
-
-
-def require_deck(reader: Reader, name: str, found: frozenset[int]) -> None:
-    """Raises NotFoundError, naming the decks that there are, when none was found."""
-    if found:
-        return
-    rows = reader.rows("SELECT name FROM deck WHERE deleted_by IS NULL ORDER BY name LIMIT 20")
-    names = ", ".join(row[0] for row in rows) or "none yet"
-    raise NotFoundError(f"there is no deck {name!r}. There are: {names}.")

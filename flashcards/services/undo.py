@@ -18,7 +18,6 @@ UNDO, REDO = "undo", "redo"
 _LIVING_TABLES = (
     "roadmap", "stage", "stage_topic", "topic_link", "topic", "deck", "note", "card",
 )  # fmt: skip
-_COLUMNS_OF_KEYS = {"topic_link": ("stage_id", "topic_id")}
 _STACK = "kind NOT IN ('undo', 'redo', 'setup')"
 
 
@@ -196,11 +195,7 @@ def _set(operation: Operation, entity: str, key: str, field: str, value: object)
         int(part) if entity != "setting" and part.lstrip("-").isdigit() else part
         for part in key.split(KEY_SEPARATOR)
     )
-    columns = _COLUMNS_OF_KEYS.get(entity)
-    if columns is None:
-        keys = operation.key_values(entity, parts if len(parts) > 1 else parts[0])
-    else:
-        keys = dict(zip(columns, parts, strict=True))
+    keys = operation.key_values(entity, parts)
     where = " AND ".join(f"{column} = :{column}" for column in keys)
     operation.execute(f"UPDATE {entity} SET {field} = :value WHERE {where}", value=value, **keys)  # type: ignore[arg-type]
     operation.touched.add(entity)

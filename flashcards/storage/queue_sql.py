@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.storage.card_rows import Queue
-from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.reading import Reader, Row, id_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,33 @@ def track_condition(tracks: Iterable[str]) -> str:
     return f"(track IS NULL OR track IN ({names}))"
 
 
-def due_reviews(reader: Reader, scope: Scope) -> list[Waiting]:
-    """The review cards that are due today or overdue, in no particular order."""
+def due_reviews(reader: Reader, scope: Scope, now_ms: int, most: int) -> list[Waiting]:
+    """Up to ``most`` review cards that are due today or overdue.
+
+    The most overdue in relation to their stability come first: with one set of parameters those
+    are the ones with the lowest recall.
+    """
     rows = reader.rows(
         "SELECT id, note_id, topic_id, last_review_ms, stability FROM card "
         f"INDEXED BY card_by_queue WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
-        f"AND {scope.condition()}",
+        f"AND {scope.condition()} "
+        "ORDER BY (:now - last_review_ms) / stability DESC, id LIMIT :most",
         today=scope.today,
+        now=now_ms,
+        most=most,
     )
     return [Waiting(*row) for row in rows]
+
+
+def count_due(reader: Reader, scope: Scope) -> int:
+    """How many review cards are due today or overdue."""
+    return int(
+        reader.value(
+            f"SELECT count(*) FROM card WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
+            f"AND {scope.condition()}",
+            today=scope.today,
+        )
+    )
 
 
 def count_due_on(reader: Reader, scope: Scope, day: int) -> int:
@@ -186,3 +204,21 @@ def deck_and_below(reader: Reader, name: str) -> frozenset[int]:
 
 def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def memory_by_topic(
+    reader: Reader, tracks: Iterable[str], topic_ids: Sequence[int]
+) -> Sequence[Row]:
+    """(topic id, stability, last review) of the seen cards of these topics."""
+    return reader.rows(
+        "SELECT topic_id, stability, last_review_ms FROM card "
+        f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue > 0 AND {track_condition(tracks)}"
+    )
+
+
+def count_cards(reader: Reader) -> tuple[int, int]:
+    """How many cards there are without drafts, and how many of them were ever studied."""
+    row = reader.row(
+        f"SELECT count(*), coalesce(sum(state > 0), 0) FROM card WHERE queue > {Queue.DRAFT:d}"
+    )
+    return (0, 0) if row is None else (row[0], row[1])

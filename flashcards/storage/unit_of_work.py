@@ -17,7 +17,12 @@ from flashcards.storage.lock import LibraryLock
 from flashcards.storage.reading import Row, Value
 from flashcards.storage.tables import metadata
 
-_KEY_COLUMNS = {"setting": ("key",), "meta": ("key",), "note_tag": ("note_id", "tag")}
+_KEY_COLUMNS = {
+    "setting": ("key",),
+    "meta": ("key",),
+    "note_tag": ("note_id", "tag"),
+    "topic_link": ("stage_id", "topic_id"),
+}
 KEY_SEPARATOR = "\x1f"
 _LIVING = frozenset(table.name for table in metadata.tables.values() if "created_by" in table.c)
 

@@ -18,6 +18,7 @@ SENTENCES = (
     "Çalışma günü: İstanbul’da ığdır, şoför, ağaç “DAĞ” hâlâ… İŞ GÜÇ",
     "¿Está «allí»… mañana? «está»—dijo él. ESPAÑA, PINGÜINO",
     "Amanhã… “manhã” — não é fácil; MAÇÃ, CORAÇÃO",
+    "«\N{NO-BREAK SPACE}dağ\N{NO-BREAK SPACE}»… dağ",
     "Più… è così: “perché no”, PIÙ…",
     "Zażółć gęślą jaźń — „ŻÓŁW”…",
     "Příliš žluťoučký kůň úpěl; ÚŽAS, víš… VÍŠ",
