@@ -59,6 +59,7 @@ class DeckRows:
     """A deck file.
 
     ``front_matter``: keys that the program does not know, kept in their order for the way back.
+    ``skipped``: how many notes of the file could not be used; a warning tells of each.
     """
 
     title: str
@@ -69,6 +70,7 @@ class DeckRows:
     front_matter: tuple[tuple[str, object], ...] = ()
     topics: tuple[TopicRow, ...] = ()
     warnings: tuple[FormatWarning, ...] = ()
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

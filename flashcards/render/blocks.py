@@ -25,7 +25,7 @@ _QUOTE = re.compile(r" {0,3}> ?(.*)$")
 _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *$")
 _HEADING_WITHOUT_SPACE = re.compile(r"( {0,3})(#{1,6}[^#\s])")
 _RAW_START = re.compile(r" {0,3}<(pre|script|style|textarea)\b", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(`+)[^`]+\1")
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)[^`]+\1(?!`)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>?", re.IGNORECASE)
 # Elements that need no end tag say nothing about how deep their neighbours stand.
 _NOT_COUNTED = {

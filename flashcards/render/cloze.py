@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from flashcards.domain.note import ClozeDeletion, cloze_deletions
 
 _CODE = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)|\Z)|(?P<ticks>`+)[^`]+(?P=ticks)(?!`)",
+    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)|\Z)"
+    r"|(?<!`)(?P<ticks>`{1,8})(?!`)[^`]+(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 # A bracket before one of these would become a link.

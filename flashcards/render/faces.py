@@ -56,16 +56,7 @@ def faces(kind: NoteKind, key: str, fields: NoteFields) -> Faces:
     if kind is NoteKind.REVERSED and key == "reverse":
         swapped = _joined(fields.answer, fields.question_body)
         return Faces(swapped, as_paragraph(fields.heading), hint=_first_words(fields.heading))
-    plain = Faces(question, fields.answer, hint=_first_words(fields.answer))
-    if kind is NoteKind.TYPED:
-        return replace(plain, expected=_typed(fields.answer))
-    if kind is NoteKind.PREDICT:
-        return _predict_faces(plain, fields)
-    if kind is NoteKind.CHOICE and (options := _options(fields.answer)):
-        return replace(plain, options=options, hint="")
-    if kind is NoteKind.STEPS and (steps := _steps(fields.answer)):
-        return replace(plain, steps=steps, hint=_first_words(steps[0]))
-    return plain
+    return _forward(kind, Faces(question, fields.answer, hint=_first_words(fields.answer)), fields)
 
 
 def remainder(kind: NoteKind, answer: str) -> str:
@@ -89,6 +80,19 @@ def _question(fields: NoteFields) -> str:
     if below.split("\n", 1)[0].strip():
         return fields.question
     return f"{as_paragraph(heading)}\n{below}" if below else as_paragraph(heading)
+
+
+def _forward(kind: NoteKind, plain: Faces, fields: NoteFields) -> Faces:
+    """A card that is asked as the note stands, with what its kind compares or reveals."""
+    if kind is NoteKind.TYPED:
+        return replace(plain, expected=_typed(fields.answer))
+    if kind is NoteKind.PREDICT:
+        return _predict_faces(plain, fields)
+    if kind is NoteKind.CHOICE and (options := _options(fields.answer)):
+        return replace(plain, options=options, hint="")
+    if kind is NoteKind.STEPS and (steps := _steps(fields.answer)):
+        return replace(plain, steps=steps, hint=_first_words(steps[0]))
+    return plain
 
 
 def _cloze_faces(text: str, number: int, answer: str) -> Faces:

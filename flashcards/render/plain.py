@@ -1,4 +1,7 @@
-"""Markdown to plain text: for lists, the terminal and the search index. Fast and dependency-free."""
+"""Markdown to plain text, fast: for lists, the terminal and the search index.
+
+The patterns are bounded where they could look far ahead: a text may be hostile.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from html import unescape
 _ANY_MARK = re.compile(r"[`*_\[\]<>&\\#~\x00-\x08\x0b-\x1f\x7f-\x9f]|\{\{c")
 # What a terminal would obey instead of print.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_CLOZE = re.compile(r"\{\{c\d{1,3}::(.+?)(?:::.*?)?\}\}", re.DOTALL)
+_CLOZE = re.compile(
+    r"\{\{c\d{1,3}::((?:(?!\}\}|\{\{c\d|::).)+)(?:::(?:(?!\}\}|\{\{c\d).)*)?\}\}", re.DOTALL
+)
 _FENCE = re.compile(
     r"^ *(?P<mark>`{3,}|~{3,})[^`\n]*\n(?P<code>.*?)(?:^ *(?P=mark)[`~]* *$\n?|\Z)",
     re.MULTILINE | re.DOTALL,
@@ -16,10 +21,11 @@ _FENCE = re.compile(
 _LINE_START = re.compile(r"^ {0,3}(?:(?:> ?)+|#{1,6} +)", re.MULTILINE)
 _INLINE = re.compile(
     r"""
-      (?P<ticks>`+)(?P<code>[^`\n](?:[^\n]{0,2000}?[^`\n])??)(?P=ticks)(?!`)
+      (?<!`)(?P<ticks>`{1,8})(?!`)(?P<code>[^\n]{1,2000}?)(?<!`)(?P=ticks)(?!`)
     | \\(?P<escaped>[\\`*_{}\[\]<>()#+\-.!|~])
     | !\[(?P<alt>[^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)
-    | \[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,500})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
+    | \[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,500})\]
+      \((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
     | <(?P<address>(?:https?://|mailto:)[^<>\s]{1,1000})>
     | (?P<break><br\ ?/?>)
     | <!--.{0,2000}?-->
@@ -80,7 +86,7 @@ def _without_marks(text: str) -> str:
         if match["break"]:
             return "\n"
         if match["link"]:
-            return match["link"]
+            return keep(_without_marks(match["link"]))
         return keep(match["escaped"] or match["address"] or match["alt"] or "")
 
     text = _INLINE.sub(inline, _LINE_START.sub("", text))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from flashcards.domain import ids
 from flashcards.domain.merge import MergeOutcome, merge_text
-from flashcards.domain.note import NoteFields
+from flashcards.domain.note import NoteFields, card_keys
 from flashcards.formats.rows import DEFAULT_IMPORTANCE, DeckRows, FormatWarning, NoteRow, TopicRow
 from flashcards.storage.note_rows import StoredNote, load_notes, notes_of_namespace
 from flashcards.storage.reading import Reader
@@ -77,6 +77,18 @@ class DeckPlan:
     notes: tuple[NotePlan, ...]
     hidden: tuple[StoredNote, ...]
     warnings: tuple[FormatWarning, ...]
+
+    @property
+    def new_cards(self) -> int:
+        """How many cards the library does not have yet."""
+        return sum(len(_fresh_keys(note)) for note in self.notes)
+
+
+def _fresh_keys(note: NotePlan) -> set[str]:
+    keys = set(card_keys(note.row.kind, note.fields))
+    if note.present is not None and not note.present.deleted:
+        keys -= set(card_keys(note.present.kind, note.present.fields))
+    return keys
 
 
 def plan_deck(

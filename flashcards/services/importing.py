@@ -1,8 +1,8 @@
-"""The one import pipeline: bytes to rows, a preview, one transaction, changes that undo takes back."""
+"""The one import pipeline: bytes to rows, a preview, one transaction, changes, undo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -128,8 +128,8 @@ class ImportService:
         with self._database.write("import", label, origin) as operation:
             if isinstance(source.rows, RoadmapRows):
                 roadmap = plan_roadmap(operation, source.rows)
+                report = _roadmap_report(operation, source.name, roadmap)
                 apply_roadmap(operation, roadmap, "file")
-                report = _roadmap_report(operation, source.name, roadmap, done=True)
             else:
                 plan = plan_deck(operation, source.rows, name=deck)
                 done = apply_deck(operation, plan, "file")
@@ -174,15 +174,13 @@ def _deck_report(name: str, plan: DeckPlan) -> ImportReport:
         notes_added=sum(a in (NoteAction.ADD, NoteAction.REVIVE) for a in actions),
         notes_updated=actions.count(NoteAction.UPDATE),
         notes_unchanged=actions.count(NoteAction.KEEP),
-        notes_skipped=sum(warning.skipped for warning in plan.warnings),
+        notes_skipped=plan.rows.skipped,
         cards_added=plan.new_cards,
         warnings=plan.warnings,
     )
 
 
-def _roadmap_report(
-    reader: Reader, name: str, plan: RoadmapPlan, *, done: bool = False
-) -> ImportReport:
+def _roadmap_report(reader: Reader, name: str, plan: RoadmapPlan) -> ImportReport:
     rows = plan.rows
     tracks = load_settings(reader).track
     stages = []
@@ -199,16 +197,16 @@ def _roadmap_report(
                 cards=sum(count.cards for count in counts.values()),
             )
         )
-    drafts = [note for s in plan.stages if s.drafts for t in s.drafts.topics for note in t.notes]
-    fresh = drafts if plan.adopts is None else []
-    added = _count_new(reader, plan, done) if fresh else 0
+    drafts = [stage.drafts for stage in plan.stages if stage.drafts is not None]
+    actions = [note.action for deck in drafts for note in plan_deck(reader, deck).notes]
+    added = sum(action in (NoteAction.ADD, NoteAction.REVIVE) for action in actions)
     return ImportReport(
         file=name,
         format=ROADMAP_FORMAT,
         changes=Changes(),
-        decks=tuple(s.drafts.title for s in plan.stages if s.drafts),
+        decks=tuple(deck.title for deck in drafts),
         notes_added=added,
-        notes_unchanged=len(fresh) - added,
+        notes_unchanged=len(actions) - added,
         cards_added=added,
         warnings=plan.warnings,
         roadmap=ImportedRoadmap(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.domain.review import Review, ReviewKind, State
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
+from flashcards.services.rebuild import rebuild, recompute_mastery
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, queue_of, save_schedule
@@ -103,6 +105,7 @@ class UndoService:
         operation.execute(
             f"UPDATE card SET queue = {Queue.DELETED:d} WHERE created_by = :id", id=found.id
         )
+        self._recompute(operation, [(entity, key) for entity, key, _, _ in rows])
         return card_id
 
     def _bring_again(self, operation: Operation, found: Undoable) -> int | None:
@@ -131,7 +134,14 @@ class UndoService:
                     card_id = self._review_again(operation, int(key), found.id)
             else:
                 _set(operation, entity, key, field, json.loads(new))
+        self._recompute(operation, [(entity, key) for entity, key, _, _ in rows])
         return card_id
+
+    def _recompute(self, operation: Operation, changed: Sequence[tuple[str, str]]) -> None:
+        """Memory states follow when the parameters were among what changed."""
+        if ("setting", "parameters") in changed:
+            rebuild(operation, self._schedulers)
+            recompute_mastery(operation, self._schedulers)
 
     def _retract(self, operation: Operation, review_id: int) -> int | None:
         review = review_log.review_by_id(operation, review_id)

@@ -40,9 +40,7 @@ def balanced(
     window: tuple[int, int] | None = None,
 ) -> int:
     window = window or fuzz_window(interval)
-    return balanced_interval(
-        interval, window, share, today=MONDAY, load=load, easy_days=easy_days
-    )
+    return balanced_interval(interval, window, share, today=MONDAY, load=load, easy_days=easy_days)
 
 
 @pytest.mark.parametrize(

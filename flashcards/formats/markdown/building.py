@@ -17,6 +17,8 @@ TOPIC_CLASS = "topic"
 """The class of a topic's heading: says nothing, but begins an attribute list without an id."""
 
 _ALIASES = re.compile(r"<!--\s*alias(?:es)?:(.*?)-->", re.DOTALL | re.IGNORECASE)
+# Commas part aliases, but not within parentheses, as in the lines of a roadmap.
+_ALIAS = re.compile(r"(?:\([^()]*\)|[^,])+")
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class DeckBuilder:
         title, attributes = parse_heading_attributes(text)
         if level == 1 and not self._topics:
             if not self.title:
-                self.title = title
+                self.title = " ".join(title.split())
             elif title != self.title:
                 self.warnings.add(line, f"'{title}' is left out: the deck has a title already")
             return
@@ -85,11 +87,12 @@ class DeckBuilder:
         comments = "\n".join(
             text for text, kind in zip(lines, kinds, strict=True) if kind == COMMENT
         )
-        aliases = ",".join(match[1] for match in _ALIASES.finditer(comments)).split(",")
+        aliases = _ALIAS.findall(",".join(match[1] for match in _ALIASES.finditer(comments)))
         known = dict.fromkeys(filter(None, (" ".join(alias.split()) for alias in aliases)))
         if parts.source or known:
             topic = self._topic()
-            topic.source, topic.aliases = parts.source, tuple(known)
+            topic.source = "\n\n".join(filter(None, (topic.source, parts.source)))
+            topic.aliases = tuple(dict.fromkeys((*topic.aliases, *known)))
         for number, (text, kind) in enumerate(zip(lines, kinds, strict=True), line):
             known_line = kind == COMMENT or text.rstrip() in {"", SEPARATOR}
             if not known_line and not (kind == PLAIN and text.startswith(SOURCE)):

@@ -28,7 +28,7 @@ _SCHEDULE = re.compile(r"\s*<!--SR:[^<>]*-->")
 _BLOCK = re.compile(r"([QAC]):(?:[ \t]+|$)")
 _LIST_MARK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _SIDES = re.compile(r"(?<!:)(:::?)(?!:)")
-_NO_CARD = re.compile(r"\s*(?:$|#|\||>|---\s*$)")
+_NO_CARD = re.compile(r"\s*(?:$|#|\||>|---\s*$|Source:)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from flashcards.formats.markdown.lines import (
 )
 from flashcards.formats.markdown.notes import Warnings
 from flashcards.formats.markdown.plain import read_plain_cards
-from flashcards.formats.rows import DeckRows
+from flashcards.formats.rows import DeckRows, FormatWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,16 @@ def parse_deck(text: str, name: str) -> DeckRows:
         raise FormatError("the file is empty", file=name)
     all_lines = text.split("\n")
     front = read_front_matter(all_lines, name)
-    warnings = Warnings(list(front.warnings))
-    known = _Known(front, warnings)
-    builder = DeckBuilder(known.text("title"), warnings)
-    lines = all_lines[front.body :]
-    opaque = find_opaque(lines, whole_file=True)
-    if has_notes(lines, opaque):
-        _read_notes(lines, opaque, front.body + 1, builder)
-    else:
-        read_plain_cards(lines, front.body + 1, builder)
+    known = _Known(front)
+    builder = _read_body(all_lines[front.body :], front.body + 1, known.text("title"))
+    if not builder.notes and not front.entries:
+        raise FormatError(
+            "no notes found; a note is a heading '### question' with its answer below it",
+            file=name,
+        )
+    warnings = [*front.warnings, *builder.warnings.found]
     if not builder.notes:
-        if not front.entries:
-            raise FormatError(
-                "no notes found; a note is a heading '### question' with its answer below it",
-                file=name,
-            )
-        warnings.add(0, "the file holds no notes")
+        warnings.append(FormatWarning(0, "the file holds no notes"))
     return DeckRows(
         title=builder.title or PurePath(name).stem or name,
         namespace=known.text("namespace") or None,
@@ -76,13 +70,8 @@ def parse_deck(text: str, name: str) -> DeckRows:
         license=known.text("license") or None,
         front_matter=known.rest(),
         topics=builder.topics(),
-        warnings=tuple(sorted(warnings.found, key=lambda warning: warning.line)),
+        warnings=tuple(sorted((*warnings, *known.warnings), key=lambda warning: warning.line)),
     )
-
-
-def has_notes(lines: Sequence[str], opaque: Opaque) -> bool:
-    """Whether a file has notes as headings of the third level."""
-    return any(section.level == 3 for section in sections(lines, opaque))
 
 
 def sections(lines: Sequence[str], opaque: Opaque) -> Iterator[Section]:
@@ -95,6 +84,23 @@ def sections(lines: Sequence[str], opaque: Opaque) -> Iterator[Section]:
             yield Section(level, heading, start, at)
             level, heading, start = len(found[1]), found[2] or "", at + 1
     yield Section(level, heading, start, len(lines))
+
+
+def _read_body(lines: Sequence[str], first: int, title: str) -> DeckBuilder:
+    """What stands below the front matter; ``first`` is the number of its first line.
+
+    A file without notes is searched for plain cards; without these as well it is a deck that has
+    topics at most.
+    """
+    opaque = find_opaque(lines, whole_file=True)
+    builder = DeckBuilder(title, Warnings())
+    if not any(section.level == 3 for section in sections(lines, opaque)):
+        read_plain_cards(lines, first, builder)
+        if builder.notes:
+            return builder
+        builder = DeckBuilder(title, Warnings())
+    _read_notes(lines, opaque, first, builder)
+    return builder
 
 
 def _read_notes(lines: Sequence[str], opaque: Opaque, first: int, builder: DeckBuilder) -> None:
@@ -151,9 +157,9 @@ def _tell_of_swallowed(
 class _Known:
     """The keys of the front matter that mean something, and the others."""
 
-    def __init__(self, front: FrontMatter, warnings: Warnings) -> None:
+    def __init__(self, front: FrontMatter) -> None:
         self._entries = {entry.key: entry for entry in front.entries}
-        self._warnings = warnings
+        self.warnings: list[FormatWarning] = []
 
     def text(self, key: str) -> str:
         """The text of a key on one line, empty without it."""
@@ -179,5 +185,6 @@ class _Known:
         return tuple((entry.key, entry.value) for entry in self._entries.values())
 
     def _refuse(self, entry: Entry, meant: str) -> str:
-        self._warnings.add(entry.line, f"'{entry.key}' has to be {meant}; it is left out")
+        message = f"'{entry.key}' has to be {meant}; it is left out"
+        self.warnings.append(FormatWarning(entry.line, message))
         return ""

@@ -157,7 +157,7 @@ class DayStrip(QWidget):
             draw_line(painter, line, short_date(self._days[place].day), font, colors.text3)
 
     def _bar(self, middle: float, seconds: float) -> QRectF:
-        longest = max(max(day.seconds for day in self._days), self._planned, _WHOLE_SCALE_S)
+        longest = max(*(day.seconds for day in self._days), self._planned, _WHOLE_SCALE_S)
         height = max(3.0, seconds / longest * _BARS)
         return QRectF(middle - _BAR_WIDTH / 2, _BARS - height, _BAR_WIDTH, height)
 

@@ -40,6 +40,13 @@ def follow(widget: QWidget, reason: Qt.FocusReason, radius: float = RADIUS["butt
         ring.setWidget(None)
 
 
+def follow_nothing(widget: QWidget) -> None:
+    """Hides the ring in the window of a widget that shows its focus in its own way."""
+    ring = widget.window().findChild(FocusRing)
+    if ring is not None:
+        ring.setWidget(None)
+
+
 def leave(widget: QWidget) -> None:
     """Takes the ring away from a widget that lost the focus."""
     ring = widget.window().findChild(FocusRing)

@@ -1,0 +1,145 @@
+"""The one place where the parts of the program are wired together."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashcards.clock import Clock, SystemClock
+from flashcards.errors import LibraryDamagedError, LibraryLockedError
+from flashcards.paths import config_dir, decks_path, default_library
+from flashcards.services.exporting import ExportService
+from flashcards.services.importing import ImportService
+from flashcards.services.library import LibraryService
+from flashcards.services.maintenance import MaintenanceService, newest_backup_words
+from flashcards.services.roadmaps import RoadmapService
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.search import SearchService
+from flashcards.services.statistics import StatisticsService
+from flashcards.services.study import StudyService
+from flashcards.services.undo import UndoService
+from flashcards.storage import backup, migrate
+from flashcards.storage.folder import LibraryFolder
+from flashcards.storage.lock import LibraryLock
+from flashcards.storage.unit_of_work import Database
+
+TERMINAL = "a terminal command"
+WINDOW = "the Flashcards window"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An open library with its services."""
+
+    folder: LibraryFolder
+    clock: Clock
+    lock: LibraryLock
+    database: Database
+    library: LibraryService
+    study: StudyService
+    roadmaps: RoadmapService
+    importing: ImportService
+    exporting: ExportService
+    search: SearchService
+    statistics: StatisticsService
+    undo: UndoService
+    maintenance: MaintenanceService
+
+    def close(self) -> None:
+        """Close the database and give the lock back."""
+        self.database.close()
+        self.lock.release()
+
+
+def bootstrap(
+    library: Path | None = None, *, clock: Clock | None = None, holder: str = TERMINAL
+) -> App:
+    """Open a library, making it first where there is none.
+
+    ``holder`` WINDOW keeps the lock until ``close``; a terminal command takes it when it writes.
+    Raises the library errors of ``flashcards.errors``, with the way to the newest backup in the
+    words where the library is damaged.
+    """
+    clock = clock or SystemClock()
+    folder = LibraryFolder(library or default_library())
+    lock = LibraryLock(folder.path, holder)
+    try:
+        read_only = _prepare(folder, lock, clock, keep=holder == WINDOW)
+    except LibraryDamagedError as error:
+        lock.release()
+        raise LibraryDamagedError(f"{error} {newest_backup_words(folder)}") from error
+    except BaseException:
+        lock.release()
+        raise
+    database = Database(
+        folder.database, clock=clock, device_id=_device_id(), lock=lock, read_only=read_only
+    )
+    schedulers = SchedulerSource()
+    app = App(
+        folder=folder,
+        clock=clock,
+        lock=lock,
+        database=database,
+        library=LibraryService(database, schedulers),
+        study=StudyService(database, schedulers),
+        roadmaps=RoadmapService(database, schedulers),
+        importing=ImportService(database),
+        exporting=ExportService(folder, database, schedulers),
+        search=SearchService(database, schedulers),
+        statistics=StatisticsService(database, schedulers),
+        undo=UndoService(database, schedulers),
+        maintenance=MaintenanceService(folder, database, schedulers),
+    )
+    try:
+        if not read_only:
+            _bring_up_to_date(app)
+    except BaseException:
+        app.close()
+        raise
+    return app
+
+
+def _prepare(folder: LibraryFolder, lock: LibraryLock, clock: Clock, *, keep: bool) -> bool:
+    """Make the database ready; whether it can only be read."""
+    if folder.exists and not keep and not os.access(folder.path, os.W_OK):
+        migrate.ensure_readable(folder.database)
+        return True
+    folder.create()
+    if keep:
+        lock.acquire()
+    if not migrate.ensure_readable(folder.database):
+        with lock.held_for():
+            migrate.ensure_current(
+                folder.database,
+                lambda: backup.make_backup(folder, clock.now_ms(), "before-migration"),
+            )
+    return False
+
+
+def _bring_up_to_date(app: App) -> None:
+    """Bring the built-in content in and rebuild what an older version cached."""
+    try:
+        app.library.bring_built_in(decks_path())
+        app.maintenance.rebuild_if_outdated()
+    except LibraryLockedError:
+        # whoever holds the lock has done the same when it opened the library
+        return
+
+
+def _device_id() -> int:
+    """This computer's id, made at its first use and kept outside the library."""
+    path = config_dir() / "device.json"
+    try:
+        return int(json.loads(path.read_text(encoding="utf-8"))["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        identifier = secrets.randbits(62) | 1
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"id": identifier}), encoding="utf-8")
+    except OSError:
+        # a computer that can't keep its id gets another next time: the log allows for any number
+        return identifier
+    return identifier

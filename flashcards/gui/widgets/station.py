@@ -1,0 +1,224 @@
+"""A station of the road: ring, number, two lines of text; a button that paints itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from flashcards.gui import icons
+from flashcards.gui.theme import ICON, Role, theme
+from flashcards.gui.widgets import focus_ring
+from flashcards.gui.widgets.buttons import PaintedButton
+from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
+from flashcards.gui.widgets.ring import paint_ring
+from flashcards.gui.widgets.tick import paint_tick
+from flashcards.services.today_view import StationState
+
+if TYPE_CHECKING:
+    from flashcards.gui.widgets.road import Station
+
+_RING_WIDTH = 3.0
+_LOCKED = 25.0
+_LOCKED_WIDTH = 1.25
+_GROWTH = 2.0
+_FOCUS_GAP = 4.0
+_FOCUS_WIDTH = 2.0
+_BADGE = 16.0
+_BADGE_HALO = 2.0
+_BADGE_SHIFT = 0.36  # of the ring's diameter, to the right and up
+_TEXT_MARGIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Pixels of a station. ``inset``: from the road's ends to the first and last centre."""
+
+    ring: float
+    center: float
+    labels_top: int
+    name_role: Role
+    inset: int
+
+
+NORMAL = Measures(42.0, 30.5, 60, Role.SMALL, 44)
+SMALL = Measures(38.0, 27.5, 56, Role.CAPTION, 36)
+
+
+class StationButton(PaintedButton):
+    """A station as a button; in choosing it is checkable."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._station: Station | None = None
+        self._measures = NORMAL
+        self._ringed = False
+
+    @property
+    def tabbable(self) -> bool:
+        """Whether Tab stops here."""
+        return self.focusPolicy() is Qt.FocusPolicy.TabFocus
+
+    def set_tabbable(self, tabbable: bool) -> None:
+        """Lets Tab stop here, or only the arrow keys."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if tabbable else Qt.FocusPolicy.NoFocus)
+
+    def show_station(self, station: Station) -> None:
+        """Draws this station."""
+        self._station = station
+        self.setAccessibleName(station.spoken)
+        self.setAccessibleDescription(station.why)
+        self.setToolTip(station.why)
+        self.update()
+
+    def set_choosing(self, choosing: bool, *, ticked: bool) -> None:
+        """Carries a tick that can be set and taken away, if it is open and has cards."""
+        able = choosing and not self._is_locked() and bool(self._count())
+        self.setCheckable(able)
+        self.setChecked(able and ticked)
+        self.update()
+
+    def set_measures(self, measures: Measures) -> None:
+        """Is drawn larger or smaller."""
+        self._measures = measures
+
+    def center(self) -> QPointF:
+        """The middle of the ring, in the parent's coordinates."""
+        return QPointF(self.x() + self.width() / 2, self.y() + self._measures.center)
+
+    def reach(self) -> float:
+        """How far the ring goes from its middle."""
+        return (_LOCKED if self._is_locked() else self._measures.ring) / 2
+
+    def show_focus(self, reason: Qt.FocusReason) -> None:
+        self._ringed = focus_ring.is_keyboard(reason)
+        focus_ring.follow_nothing(self)
+        self.update()
+
+    def hide_focus(self) -> None:
+        self._ringed = False
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._station is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        center = QPointF(self.width() / 2, self._measures.center)
+        if self._ringed:
+            radius = self.reach() + _FOCUS_GAP + _FOCUS_WIDTH / 2
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme().colors.focus, _FOCUS_WIDTH))
+            painter.drawEllipse(center, radius, radius)
+        if self._is_locked():
+            self._paint_locked(painter, center)
+        else:
+            self._paint_open(painter, center)
+        self._paint_labels(painter)
+
+    def _is_locked(self) -> bool:
+        return self._station is not None and self._station.state is StationState.LOCKED
+
+    def _count(self) -> int:
+        return (self._station.count or 0) if self._station is not None else 0
+
+    def _is_left_out(self) -> bool:
+        return self.isCheckable() and not self.isChecked()
+
+    def _paint_locked(self, painter: QPainter, center: QPointF) -> None:
+        colors = theme().colors
+        radius = (_LOCKED + _GROWTH * self._hover.value - _LOCKED_WIDTH) / 2
+        painter.setBrush(colors.bg)
+        border = mix(colors.control, colors.text2, self._hover.value)
+        painter.setPen(QPen(border, _LOCKED_WIDTH))
+        painter.drawEllipse(center, radius, radius)
+        size = ICON["inline"]
+        where = QRectF(center.x() - size / 2, center.y() - size / 2, size, size)
+        icons.paint(painter, "lock-keyhole", where, colors.text3)
+
+    def _paint_open(self, painter: QPainter, center: QPointF) -> None:
+        colors = theme().colors
+        diameter = self._measures.ring + _GROWTH * self._hover.value
+        left_out = self._is_left_out()
+        color = colors.road_ahead if left_out else colors.accent
+        fill = mix(colors.surface, colors.accent_soft, self._press.value)
+        paint_ring(painter, center, diameter, _RING_WIDTH, color=color, fill=fill)
+        radius = self._measures.ring / 2
+        box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
+        if self._station.count is None:
+            paint_tick(painter, box.adjusted(10, 10, -10, -10), colors.accent_ink, 2.0)
+        else:
+            ink = colors.text3 if left_out or not self._station.count else colors.text
+            middle = Qt.AlignmentFlag.AlignHCenter
+            draw_line(painter, box, str(self._count()), self._count_font(), ink, alignment=middle)
+        self._paint_badge(painter, center)
+
+    def _count_font(self) -> QFont:
+        """The role that the number of digits leaves room for."""
+        role = Role.ANSWER if self._count() < 100 and self._measures is NORMAL else Role.LEAD
+        return theme().font(Role.LABEL if self._count() >= 1_000 else role, 600, tabular=True)
+
+    def _paint_badge(self, painter: QPainter, center: QPointF) -> None:
+        colors = theme().colors
+        state = self._station.state
+        shift = _BADGE_SHIFT * self._measures.ring
+        middle = QPointF(center.x() + shift, center.y() - shift)
+        if self.isCheckable():
+            self._paint_choice(painter, middle)
+        elif state is StationState.MASTERED:
+            _badge(painter, middle, colors.accent, None)
+            paint_tick(painter, _badge_box(middle), colors.on_accent)
+        elif state is StationState.PLACED_OUT:
+            _badge(painter, middle, colors.surface, colors.accent)
+            icons.paint(
+                painter, "chevrons-right", _badge_box(middle).adjusted(2, 2, -2, -2), colors.accent
+            )
+
+    def _paint_choice(self, painter: QPainter, middle: QPointF) -> None:
+        colors = theme().colors
+        if self.isChecked():
+            _badge(painter, middle, colors.accent, None)
+            paint_tick(painter, _badge_box(middle), colors.on_accent)
+        else:
+            _badge(painter, middle, colors.surface, colors.control)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        colors = theme().colors
+        locked = self._is_locked()
+        room = self.width() - _TEXT_MARGIN
+        middle = Qt.AlignmentFlag.AlignHCenter
+        weight = (600 if self._ringed else 500) if not locked else 400
+        font = theme().font(self._measures.name_role, weight)
+        name = _fitting(self._station.names, font, room, elide=True)
+        line = theme().line(self._measures.name_role)
+        where = QRectF(0, self._measures.labels_top, self.width(), line)
+        ink = colors.text3 if locked else colors.text
+        draw_line(painter, where, name, font, ink, alignment=middle)
+        note_font = theme().font(Role.CAPTION)
+        note = _fitting(self._station.notes, note_font, room, elide=False)
+        below = QRectF(0, where.bottom() + 2, self.width(), theme().line(Role.CAPTION))
+        draw_line(painter, below, note, note_font, colors.text3, alignment=middle)
+
+
+def _badge_box(middle: QPointF) -> QRectF:
+    return QRectF(middle.x() - _BADGE / 2, middle.y() - _BADGE / 2, _BADGE, _BADGE)
+
+
+def _badge(painter: QPainter, middle: QPointF, fill: QColor, border: QColor | None) -> None:
+    box = _badge_box(middle)
+    halo = box.adjusted(-_BADGE_HALO, -_BADGE_HALO, _BADGE_HALO, _BADGE_HALO)
+    rounded(painter, halo, halo.width() / 2, theme().colors.bg)
+    rounded(painter, box, _BADGE / 2, fill, border, width=1.5)
+
+
+def _fitting(texts: tuple[str, ...], font: QFont, room: float, *, elide: bool) -> str:
+    """The first text that fits; else nothing, or the shortest one elided."""
+    for text in texts:
+        if text_width(font, text) <= room:
+            return text
+    if not texts or not elide:
+        return ""
+    return QFontMetricsF(font).elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)

@@ -1,0 +1,141 @@
+"""The library as a whole: its decks, its settings, the content that it is born with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashcards.errors import FormatError
+from flashcards.formats import markdown, roadmap_text
+from flashcards.formats.rows import DeckRows, RoadmapRows
+from flashcards.formats.text import decode
+from flashcards.services.changes import Changes
+from flashcards.services.importing import import_built_in
+from flashcards.services.note_types import add_note_types
+from flashcards.services.rebuild import meta, rebuild, recompute_mastery, set_meta
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.today import today_view
+from flashcards.services.today_view import Today
+from flashcards.settings import SETTINGS, Setting, StudySettings, declared
+from flashcards.storage.queue_sql import DeckCounts, Scope, deck_counts
+from flashcards.storage.setting_rows import save_setting
+from flashcards.storage.unit_of_work import Database
+
+_BUILT_IN_KEY = "built-in-content"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """A deck with its counts."""
+
+    name: str
+    counts: DeckCounts
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """A setting with its present value, as a person writes it."""
+
+    setting: Setting
+    value: str
+
+
+class LibraryService:
+    """Looks at the library and sets it up."""
+
+    def __init__(self, database: Database, schedulers: SchedulerSource) -> None:
+        self._database = database
+        self._schedulers = schedulers
+
+    def bring_built_in(self, folder: Path) -> bool:
+        """Bring the built-in decks and roadmap in, if they changed since the last time.
+
+        ``folder`` holds a folder a roadmap, each with ``roadmap.md`` and decks. Whether anything
+        was brought. Not undoable: a library without its content would be of no use.
+        """
+        files = sorted(folder.glob("*/*.md"))
+        contents = {path: path.read_bytes() for path in files}
+        fingerprint = _fingerprint(contents.values())
+        with self._database.read() as reader:
+            if meta(reader, _BUILT_IN_KEY) == fingerprint:
+                return False
+        decks, roadmaps = _parse_built_in(contents)
+        with self._database.write("setup", "Built-in decks") as operation:
+            if operation.value("SELECT 1 FROM note_type") is None:
+                add_note_types(operation)
+            import_built_in(operation, decks, roadmaps)
+            set_meta(operation, _BUILT_IN_KEY, fingerprint)
+        return True
+
+    def today(self) -> Today:
+        """The Today screen for now."""
+        with self._database.read() as reader:
+            settings = self._schedulers.settings(reader)
+            calendar = self._schedulers.calendar(reader)
+            return today_view(reader, settings, calendar, self._database.clock.now_ms())
+
+    def decks(self) -> list[DeckLine]:
+        """All decks by name, with what waits in each."""
+        with self._database.read() as reader:
+            settings = self._schedulers.settings(reader)
+            today = self._schedulers.calendar(reader).day(self._database.clock.now_ms())
+            counts = deck_counts(reader, Scope(today, settings.track))
+            rows = reader.rows(
+                "SELECT id, name FROM deck WHERE deleted_by IS NULL "
+                "ORDER BY stage IS NULL, stage, name COLLATE NOCASE"
+            )
+        return [DeckLine(name, counts.get(deck, DeckCounts())) for deck, name in rows]
+
+    def settings(self) -> list[SettingLine]:
+        """All settings with their values."""
+        with self._database.read() as reader:
+            values = self._schedulers.settings(reader)
+        return [SettingLine(setting, _shown(setting, values)) for setting in SETTINGS]
+
+    def setting(self, key: str) -> SettingLine:
+        """One setting. Raises InvalidValueError for one that is not declared."""
+        setting = declared(key)
+        with self._database.read() as reader:
+            return SettingLine(setting, _shown(setting, self._schedulers.settings(reader)))
+
+    def set(self, key: str, text: str, origin: str = "") -> Changes:
+        """Set a setting from what a person typed. Raises InvalidValueError."""
+        setting = declared(key)
+        value = setting.parse(text)
+        label = f"Set {setting.title.lower()}"
+        with self._database.write("setting", label, origin) as operation:
+            save_setting(operation, setting.key, value)
+            # what the scheduler itself refuses is refused here, before it is kept
+            self._schedulers.scheduler(operation)
+            if setting.key == "parameters" and operation.touched:
+                rebuild(operation, self._schedulers)
+                recompute_mastery(operation, self._schedulers)
+        return Changes(operation.id, label, settings=True, cards=True, origin=origin)
+
+
+def _shown(setting: Setting, values: StudySettings) -> str:
+    return setting.show(getattr(values, setting.key))
+
+
+def _fingerprint(contents: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for data in contents:
+        digest.update(hashlib.blake2b(data, digest_size=16).digest())
+    return digest.hexdigest()
+
+
+def _parse_built_in(
+    contents: dict[Path, bytes],
+) -> tuple[list[DeckRows], list[RoadmapRows]]:
+    decks, roadmaps = [], []
+    for path, data in contents.items():
+        text, _ = decode(data, path.name)
+        if path.name == "roadmap.md":
+            roadmaps.append(roadmap_text.parse_roadmap(text, path.name))
+        else:
+            decks.append(markdown.parse_deck(text, path.name))
+    if not roadmaps:
+        raise FormatError("the built-in roadmap is missing; install Flashcards again.")
+    return decks, roadmaps

@@ -1,0 +1,117 @@
+"""Keeping the library safe: check, repair, backups, and the way back to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashcards.clock import Clock
+from flashcards.domain.calendar import MS_PER_DAY, MS_PER_MINUTE
+from flashcards.errors import LibraryDamagedError
+from flashcards.services.rebuild import (
+    MEMORY_VERSION,
+    MEMORY_VERSION_KEY,
+    Progress,
+    meta,
+    no_progress,
+    rebuild,
+    replayed,
+)
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.storage import backup
+from flashcards.storage.folder import LibraryFolder
+from flashcards.storage.integrity import CheckReport, check_database
+from flashcards.storage.lock import LibraryLock
+from flashcards.storage.unit_of_work import Database
+
+BACKUP_EVERY_MS = 30 * MS_PER_MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a repair did."""
+
+    cards_rebuilt: int
+    backup: Path
+
+
+class MaintenanceService:
+    """Checks, repairs and backs up an open library."""
+
+    def __init__(
+        self, folder: LibraryFolder, database: Database, schedulers: SchedulerSource
+    ) -> None:
+        self._folder = folder
+        self._database = database
+        self._schedulers = schedulers
+
+    def check(self, progress: Progress = no_progress) -> CheckReport:
+        """Check the database, the log's hashes, and each memory state against the log."""
+        report = check_database(self._folder.database)
+        if not report.ok:
+            return report
+        with self._database.read() as reader:
+            wrong = sum(a != b for a, b in replayed(reader, self._schedulers, progress))
+        if wrong:
+            words = f"{wrong} cards differ from what their review log says; --repair mends them"
+            report = replace(report, problems=(words,))
+        return report
+
+    def repair(self, progress: Progress = no_progress) -> Repair:
+        """Make the caches anew from the log, after a backup.
+
+        Raises LibraryDamagedError when the database itself is damaged, which only a backup mends.
+        """
+        report = check_database(self._folder.database)
+        if not report.ok:
+            raise LibraryDamagedError(
+                f"the library is damaged ({report.problems[0]}). {newest_backup_words(self._folder)}"
+            )
+        made = self.back_up("before-repair")
+        with self._database.write("setup", "Repair") as operation:
+            count = rebuild(operation, self._schedulers, progress)
+        return Repair(count, made.path)
+
+    def rebuild_if_outdated(self) -> bool:
+        """Replay the log if an older version of the program cached the memory states."""
+        with self._database.read() as reader:
+            if meta(reader, MEMORY_VERSION_KEY) == MEMORY_VERSION:
+                return False
+        with self._database.write("setup", "Rebuild") as operation:
+            rebuild(operation, self._schedulers)
+        return True
+
+    def back_up(self, reason: str = "") -> backup.Backup:
+        """Make a verified backup; the last 30 are kept."""
+        return backup.make_backup(self._folder, self._database.clock.now_ms(), reason)
+
+    def back_up_if_older(self, than_ms: int = MS_PER_DAY) -> backup.Backup | None:
+        """Make a backup when the newest one is older than that."""
+        newest = backup.newest_backup_ms(self._folder)
+        now_ms = self._database.clock.now_ms()
+        if newest is not None and 0 <= now_ms - newest < than_ms:
+            return None
+        return self.back_up()
+
+    def write_archive(self, target: Path) -> int:
+        """The whole library as one file; how many media files it holds."""
+        return backup.write_archive(self._folder, target)
+
+
+def restore(folder: LibraryFolder, source: Path, clock: Clock, holder: str) -> CheckReport:
+    """Put a backup in the place of a library that is not open here.
+
+    Raises NotFoundError, LibraryDamagedError, LibraryNewerError or LibraryLockedError; nothing is
+    changed then.
+    """
+    folder.create()
+    with LibraryLock(folder.path, holder):
+        return backup.restore(folder, source, clock.now_ms())
+
+
+def newest_backup_words(folder: LibraryFolder) -> str:
+    """How to get back to the newest backup, in words."""
+    found = backup.backups_of(folder)
+    if not found:
+        return "There is no backup yet."
+    return f"The newest backup is {found[0]}: `flashcards restore {found[0]}` brings it back."

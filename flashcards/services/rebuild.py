@@ -1,0 +1,123 @@
+"""Makes the cached memory states and study days anew from the review log, which is the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from flashcards.domain.review import Review
+from flashcards.domain.scheduling import CardSchedule
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.storage import review_log
+from flashcards.storage.card_rows import SCHEDULE_COLUMNS, save_schedules, schedule_of
+from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.unit_of_work import Operation
+
+MEMORY_VERSION = "1"
+MEMORY_VERSION_KEY = "memory-version"
+_BATCH = 2_000
+Progress = Callable[[int, int], None]
+
+_RECOUNT = """
+INSERT INTO study_day (day, reviews, introduced, due_reviews, recalled, forgotten, duration_ms,
+                       new_duration_ms)
+SELECT study_day, count(*), sum(state = 0), sum(state = 2),
+       sum(state = 2 AND elapsed >= 1 AND rating > 1),
+       sum(state = 2 AND elapsed >= 1 AND rating = 1), sum(duration_ms),
+       sum(CASE WHEN state < 2 THEN duration_ms ELSE 0 END)
+FROM (SELECT study_day, rating, duration_ms,
+             coalesce(json_extract(payload, '$.state'), 2) AS state,
+             coalesce(json_extract(payload, '$.elapsed'), 0) AS elapsed
+      FROM review WHERE kind = 'review' AND rating IS NOT NULL
+      AND id NOT IN (SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL))
+GROUP BY study_day
+"""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Takes note of nothing."""
+
+
+def replayed(
+    reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
+) -> Iterator[tuple[CardSchedule, CardSchedule]]:
+    """For each card with a log: what is cached, and what the log amounts to."""
+    scheduler = schedulers.scheduler(reader)
+    cards = [row[0] for row in reader.rows("SELECT DISTINCT card_id FROM review ORDER BY card_id")]
+    for start in range(0, len(cards), _BATCH):
+        batch = cards[start : start + _BATCH]
+        cached = {
+            row[0]: schedule_of(row)
+            for row in reader.rows(
+                f"SELECT {SCHEDULE_COLUMNS} FROM card WHERE id IN ({id_list(batch)})"
+            )
+        }
+        for card_id, rows in groupby(_reviews(reader, batch), key=_card_of):
+            if card_id in cached:
+                yield cached[card_id], scheduler.replay(card_id, rows)
+        progress(min(start + _BATCH, len(cards)), len(cards))
+
+
+def rebuild(
+    operation: Operation, schedulers: SchedulerSource, progress: Progress = no_progress
+) -> int:
+    """Replay the whole log into the cards and count the study days; how many cards changed."""
+    changed = []
+    for cached, true in replayed(operation, schedulers, progress):
+        if cached != true:
+            changed.append((true, schedulers.mastered_until(operation, true)))
+    save_schedules(operation, changed)
+    recount_days(operation)
+    set_meta(operation, MEMORY_VERSION_KEY, MEMORY_VERSION)
+    return len(changed)
+
+
+def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
+    """Set anew until when each card counts as mastered, after parameters have changed."""
+    rows = operation.rows(f"SELECT {SCHEDULE_COLUMNS} FROM card WHERE state > 0")
+    operation.execute_many(
+        "UPDATE card SET mastered_until_ms = :until WHERE id = :id",
+        [
+            {
+                "id": row[0],
+                "until": schedulers.mastered_until(operation, schedule_of(row)),
+            }
+            for row in rows
+        ],
+    )
+
+
+def recount_days(operation: Operation) -> None:
+    """Count each study day anew from the log."""
+    operation.execute("DELETE FROM study_day")
+    operation.execute(_RECOUNT)
+    operation.touched.add("study_day")
+
+
+def set_meta(operation: Operation, key: str, value: str) -> None:
+    """Keep a fact about the library itself."""
+    operation.execute(
+        "INSERT INTO meta (key, value) VALUES (:key, :value) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key=key,
+        value=value,
+    )
+    operation.touched.add("meta")
+
+
+def meta(reader: Reader, key: str) -> str | None:
+    """A fact about the library itself."""
+    found = reader.value("SELECT value FROM meta WHERE key = :key", key=key)
+    return None if found is None else str(found)
+
+
+def _reviews(reader: Reader, cards: list[int]) -> Iterator[Review]:
+    rows = reader.rows(
+        f"SELECT {review_log.COLUMNS} FROM review WHERE card_id IN ({id_list(cards)}) "
+        "ORDER BY card_id, id"
+    )
+    return map(review_log.review_of, rows)
+
+
+def _card_of(review: Review) -> int:
+    return review.card_id

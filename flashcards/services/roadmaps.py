@@ -1,0 +1,152 @@
+"""The roadmaps of the library: where the learner stands on one, and opening a stage by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flashcards.errors import NotFoundError
+from flashcards.services.changes import Changes
+from flashcards.services.gates import gates, mastery, roadmap_counts, stage_counts
+from flashcards.services.scheduling import SchedulerSource
+from flashcards.storage.reading import Reader
+from flashcards.storage.roadmap_rows import (
+    StoredRoadmap,
+    StoredStage,
+    active_roadmap,
+    load_roadmap,
+)
+from flashcards.storage.unit_of_work import Database
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic of a stage; ``mastery`` is 0 to 1."""
+
+    title: str
+    cards: int
+    mastery: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage as the learner stands on it; ``reason`` says why it is open or locked."""
+
+    id: int
+    number: int
+    title: str
+    goal: str
+    note: str
+    optional: bool
+    unlocked: bool
+    reason: str
+    cards: int
+    seen: int
+    mastery: float
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapView:
+    """A roadmap as the learner stands on it."""
+
+    title: str
+    stages: tuple[StageLine, ...]
+    choices: tuple[str, ...]
+    order: tuple[str, ...]
+    tips: tuple[str, ...]
+
+
+class RoadmapService:
+    """Looks at roadmaps and opens stages."""
+
+    def __init__(self, database: Database, schedulers: SchedulerSource) -> None:
+        self._database = database
+        self._schedulers = schedulers
+
+    def view(self, name: str | None = None) -> RoadmapView:
+        """The active roadmap, or the one of that name. Raises NotFoundError."""
+        with self._database.read() as reader:
+            return self._view(reader, _find_roadmap(reader, name))
+
+    def open_stage(self, stage: str, origin: str = "") -> Changes:
+        """Open a stage by its number or name, whatever its gate says. Raises NotFoundError."""
+        with self._database.write("open", "Open stage", origin) as operation:
+            found = _find_stage(active_roadmap(operation), stage)
+            if found.opened_ms is None:
+                operation.update("stage", found.id, opened_ms=operation.now_ms)
+        return Changes(operation.id, operation.label, roadmaps=True, cards=True, origin=origin)
+
+    def open_stage_by_id(self, stage_id: int, origin: str = "") -> Changes:
+        """The same for a stage that is known by its id."""
+        with self._database.read() as reader:
+            stages = active_roadmap(reader).stages
+        number = next((str(stage.number) for stage in stages if stage.id == stage_id), "")
+        return self.open_stage(number, origin)
+
+    def _view(self, reader: Reader, roadmap: StoredRoadmap) -> RoadmapView:
+        settings = self._schedulers.settings(reader)
+        now_ms = self._database.clock.now_ms()
+        counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
+        titles = dict(
+            tuple(row)
+            for row in reader.rows(
+                "SELECT t.id, coalesce(st.title, t.title) FROM topic t "
+                "JOIN topic_link l ON l.topic_id = t.id JOIN stage s ON s.id = l.stage_id "
+                "LEFT JOIN stage_topic st ON st.id = l.stage_topic_id WHERE s.roadmap_id = :id",
+                id=roadmap.id,
+            )
+        )
+        stages = []
+        for stage, gate in zip(roadmap.stages, gates(roadmap, counts, settings), strict=True):
+            total = stage_counts(stage, counts)
+            topics = tuple(
+                TopicLine(
+                    titles.get(topic, ""),
+                    counts[topic].cards if topic in counts else 0,
+                    mastery(counts[topic]) if topic in counts else 0.0,
+                )
+                for topic in stage.topic_ids
+            )
+            stages.append(
+                StageLine(
+                    id=stage.id,
+                    number=stage.number,
+                    title=stage.title,
+                    goal=stage.goal,
+                    note=stage.note,
+                    optional=stage.optional,
+                    unlocked=gate.unlocked,
+                    reason=gate.reason,
+                    cards=total.cards,
+                    seen=total.seen,
+                    mastery=mastery(total),
+                    topics=topics,
+                )
+            )
+        return RoadmapView(
+            roadmap.title, tuple(stages), roadmap.choices, roadmap.order, roadmap.tips
+        )
+
+
+def _find_roadmap(reader: Reader, name: str | None) -> StoredRoadmap:
+    if name is None:
+        roadmap = active_roadmap(reader)
+        if roadmap.id == 0:
+            raise NotFoundError("there is no roadmap yet. Import one with `flashcards import`.")
+        return roadmap
+    rows = reader.rows("SELECT id, title FROM roadmap WHERE deleted_by IS NULL ORDER BY title")
+    for identifier, title in rows:
+        if title.casefold() == name.casefold():
+            return load_roadmap(reader, identifier)
+    names = ", ".join(row[1] for row in rows) or "none yet"
+    raise NotFoundError(f"there is no roadmap {name!r}. There are: {names}.")
+
+
+def _find_stage(roadmap: StoredRoadmap, wanted: str) -> StoredStage:
+    folded = wanted.strip().casefold()
+    for stage in roadmap.stages:
+        names = (str(stage.number), stage.title, *stage.short_titles)
+        if folded in {name.casefold() for name in names}:
+            return stage
+    numbers = ", ".join(f"{stage.number} {stage.title}" for stage in roadmap.stages)
+    raise NotFoundError(f"there is no stage {wanted!r}. There are: {numbers}.")
