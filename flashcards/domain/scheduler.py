@@ -41,6 +41,8 @@ RETENTION_MIN = 0.70
 RETENTION_MAX = 0.99
 SECONDS_PER_DAY = 86_400
 INTERVAL_MAX = 36_500
+# The lowest and the highest value of each of the 21 parameters.
+PARAMETER_BOUNDS = tuple(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True))
 # Parameters fitted in 32 bits miss their bounds by about 1e-8; what misses by more is no rounding.
 _BOUNDS_TOLERANCE = 1e-4
 # Any noon will do: only the time between two reviews counts.
@@ -234,17 +236,17 @@ def clipped_parameters(parameters: Iterable[float]) -> tuple[float, ...]:
     Raises ``InvalidValueError`` if their number is wrong or one is truly out of bounds.
     """
     given = tuple(float(parameter) for parameter in parameters)
-    bounds = tuple(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True))
-    if len(given) != len(bounds):
-        raise InvalidValueError(f"FSRS-6 has {len(bounds)} parameters, {len(given)} were given.")
-    for number, (value, (low, high)) in enumerate(zip(given, bounds, strict=True)):
+    if len(given) != len(PARAMETER_BOUNDS):
+        raise InvalidValueError(
+            f"FSRS-6 has {len(PARAMETER_BOUNDS)} parameters, {len(given)} were given."
+        )
+    bounded = tuple(zip(given, PARAMETER_BOUNDS, strict=True))
+    for number, (value, (low, high)) in enumerate(bounded):
         if not low - _BOUNDS_TOLERANCE <= value <= high + _BOUNDS_TOLERANCE:
             raise InvalidValueError(
                 f"Parameter {number} is {value:g}; it has to be from {low:g} to {high:g}."
             )
-    return tuple(
-        min(max(value, low), high) for value, (low, high) in zip(given, bounds, strict=True)
-    )
+    return tuple(min(max(value, low), high) for value, (low, high) in bounded)
 
 
 def is_leech(lapses: int, threshold: int) -> bool:

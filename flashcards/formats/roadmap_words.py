@@ -50,7 +50,8 @@ _LEFT_OUT = _phrases(
     table des matières, vidéos,
     anhang, anmerkungen, autor, autoren, bücher, danksagung, einführung, einleitung, fazit,
     hinweise, impressum, inhalt, inhaltsverzeichnis, kurse, legende, literatur, lizenz, mitwirken,
-    nachwort, quellen, ressourcen, schluss, über, überblick, übersicht, verweise, vorwort, zusammenfassung,
+    nachwort, quellen, ressourcen, schluss, über, überblick, übersicht, verweise, vorwort,
+    zusammenfassung,
     agradecimientos, bibliografía, conclusión, contenido, enlaces, índice, introducción, licencia,
     libros, recursos, resumen, conclusione, indice, introduzione, licenza, risorse, conclusão,
     introdução, licença, conteúdo, zasoby, licencja, podsumowanie, spis treści, wprowadzenie"""

@@ -239,7 +239,11 @@ def _fence_at(lines: Sequence[str], at: int) -> Fence | None:
     end = at + 1
     while end < len(lines) and not closing.match(lines[end]):
         end += 1
-    code = "\n".join(_dedent(line, indent) for line in lines[at + 1 : end])
+    last = end
+    if end == len(lines):
+        while last > at + 1 and not lines[last - 1].strip():
+            last -= 1
+    code = "\n".join(_dedent(line, indent) for line in lines[at + 1 : last])
     return Fence(opening["info"].strip(), code, at, min(end + 1, len(lines)))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -52,7 +54,11 @@ def highlight(code: str, language: str) -> str:
     lexer = _lexer(lexer_name(language)) if len(code) <= _LONGEST_COLOURED else None
     if lexer is None:
         return escape(code, quote=False)
-    return "".join(_span(text, _family(token_type)) for token_type, text in lexer.get_tokens(code))
+    coloured = ((_family(token_type), text) for token_type, text in lexer.get_tokens(code))
+    return "".join(
+        _span("".join(text for _, text in group), family)
+        for family, group in groupby(coloured, key=itemgetter(0))
+    )
 
 
 def _span(text: str, family: str) -> str:

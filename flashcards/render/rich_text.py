@@ -64,7 +64,8 @@ class _Structure(Preprocessor):
     """Takes fences out as coloured code and makes lists regular."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return regular_lines(lines, self._place)
+        # A placeholder at the end needs a blank line behind it to be a block of its own.
+        return [*regular_lines(lines, self._place), "", ""]
 
     def _place(self, fence: Fence) -> str:
         # The first newline after <pre> belongs to the tag, so a code's own blank line needs one.

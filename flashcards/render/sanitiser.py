@@ -67,7 +67,8 @@ def sanitise(html: str, *, media_prefix: str = "", inline: bool = False) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _IMAGE.sub(_image_or_description, cleaned)
+    # A newline right after the tag belongs to the tag, for the next reader as for this one.
+    return _IMAGE.sub(_image_or_description, cleaned).replace("<pre>\n", "<pre>\n\n")
 
 
 def safe_link(address: str) -> str | None:

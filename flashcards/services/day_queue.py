@@ -187,11 +187,12 @@ def _new_cards(
             cards += new_cards_of_topics(reader, scope, stage.topic_ids, limit - len(cards))
     if wanted.stage_ids:
         return cards
-    own = list(new_cards_of_decks(reader, scope, _own_decks(reader), linked, limit))
+    own = list(new_cards_of_decks(reader, scope, own_decks(reader), linked, limit))
     return _by_turns(cards, own)[:limit]
 
 
-def _own_decks(reader: Reader) -> list[int]:
+def own_decks(reader: Reader) -> list[int]:
+    """The learner's own decks, in the order in which they came."""
     rows = reader.rows(
         "SELECT id FROM deck WHERE deleted_by IS NULL AND origin <> 'built-in' "
         "ORDER BY created_by, name"

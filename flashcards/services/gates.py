@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flashcards.domain.queue import GateState, StageProgress, open_stages
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import TopicCounts, topic_counts
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import StoredRoadmap, StoredStage, active_roadmap
-from flashcards.storage.unit_of_work import Operation
+
+if TYPE_CHECKING:
+    # what the first paint needs must not load SQLAlchemy
+    from flashcards.storage.unit_of_work import Operation
 
 
 def stage_counts(stage: StoredStage, counts: Mapping[int, TopicCounts]) -> TopicCounts:

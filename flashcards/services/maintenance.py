@@ -64,9 +64,8 @@ class MaintenanceService:
         """
         report = check_database(self._folder.database)
         if not report.ok:
-            raise LibraryDamagedError(
-                f"the library is damaged ({report.problems[0]}). {newest_backup_words(self._folder)}"
-            )
+            way_back = newest_backup_words(self._folder)
+            raise LibraryDamagedError(f"the library is damaged ({report.problems[0]}). {way_back}")
         made = self.back_up("before-repair")
         with self._database.write("setup", "Repair") as operation:
             count = rebuild(operation, self._schedulers, progress)
@@ -90,6 +89,15 @@ class MaintenanceService:
         newest = backup.newest_backup_ms(self._folder)
         now_ms = self._database.clock.now_ms()
         if newest is not None and 0 <= now_ms - newest < than_ms:
+            return None
+        return self.back_up()
+
+    def back_up_if_changed(self) -> backup.Backup | None:
+        """Make a backup unless nothing was done since the newest one."""
+        newest = backup.newest_backup_ms(self._folder)
+        with self._database.read() as reader:
+            last = reader.value("SELECT max(time_ms) FROM operation")
+        if newest is not None and (last is None or last < newest):
             return None
         return self.back_up()
 

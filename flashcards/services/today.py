@@ -9,7 +9,7 @@ from itertools import pairwise
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import State
-from flashcards.services.day_queue import DayQueue, build_day_queue
+from flashcards.services.day_queue import DayQueue, build_day_queue, own_decks
 from flashcards.services.gates import mastery, stage_counts
 from flashcards.services.session import Pace, learner_pace
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
@@ -69,6 +69,7 @@ def today_view(
         tip=_tip(queue),
         other_due=other_due,
         other_new=other_new,
+        new_available=_more_new(reader, queue, settings),
     )
 
 
@@ -125,6 +126,24 @@ def _tomorrow(
     )
     new = min(settings.new_per_day, max(0, unseen - len(queue.new)))
     return min(reviews, settings.reviews_per_day), new
+
+
+def _more_new(reader: Reader, queue: DayQueue, settings: StudySettings) -> bool:
+    """Whether a session with a higher limit would bring further new cards."""
+    scope = Scope(queue.day, settings.track)
+    wanted = len(queue.new) + 1
+    topics = [
+        topic
+        for stage, gate in zip(queue.roadmap.stages, queue.gates, strict=True)
+        if gate.unlocked
+        for topic in stage.topic_ids
+    ]
+    road = new_cards_of_topics(reader, scope, topics, wanted)
+    if len(road) >= wanted:
+        return True
+    linked = list(queue.roadmap.stage_by_topic())
+    own = new_cards_of_decks(reader, scope, own_decks(reader), linked, wanted - len(road))
+    return len(road) + sum(1 for _ in own) >= wanted
 
 
 def _weakest(

@@ -67,6 +67,7 @@ class Today:
     ``days``: the last 56 study days, oldest first, the last one is today.
     ``done_cards`` and ``done_seconds``: studied today so far. ``seen``: cards ever reviewed.
     ``due_done`` and ``new_done``: reviews and new cards already answered today.
+    ``new_available``: there are new cards beyond today's limit.
     ``other_due`` and ``other_new``: cards of decks that belong to no stage of the roadmap.
     """
 
@@ -95,3 +96,4 @@ class Today:
     tip: str = ""
     other_due: int = 0
     other_new: int = 0
+    new_available: bool = False

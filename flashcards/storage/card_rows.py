@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from flashcards.domain.review import State
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.storage.reading import Reader, Row, Value
-from flashcards.storage.unit_of_work import Operation
+
+if TYPE_CHECKING:
+    # what the first paint needs must not load SQLAlchemy
+    from flashcards.storage.unit_of_work import Operation
 
 SCHEDULE_COLUMNS = (
     "id, state, step, stability, difficulty, last_review_ms, last_study_day, due_day, due_ms, "

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from flashcards.settings import StudySettings
 from flashcards.storage.reading import Reader
-from flashcards.storage.unit_of_work import Operation
+
+if TYPE_CHECKING:
+    # what the first paint needs must not load SQLAlchemy
+    from flashcards.storage.unit_of_work import Operation
 
 
 def load_settings(reader: Reader) -> StudySettings:

@@ -73,7 +73,7 @@ class PlainFsrs:
         return new, min(max(w[7] * easy + (1 - w[7]) * harder, 1), 10)
 
     def days(self, stability: float) -> int:
-        wanted = stability / self.factor * (self.retention ** (-1 / self.w[20]) - 1)
+        wanted: float = stability / self.factor * (self.retention ** (-1 / self.w[20]) - 1)
         return min(max(round(wanted), 1), LONGEST)
 
     def review_days(self, day: int) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Surfaces: a bordered card, and the sheet that a review card lies on."""
+"""Surfaces: a bordered card, lines in it, and the sheet that a review card lies on."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ class Card(QFrame):
         colors = theme().colors
         rect = QRectF(self.rect())
         rounded(QPainter(self), rect, RADIUS["card"], colors.surface, colors.border)
+
+
+class Hairline(QWidget):
+    """A horizontal line of one pixel between rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        theme().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme().colors.border)
 
 
 class Sheet(QFrame):

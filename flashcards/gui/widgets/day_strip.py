@@ -21,7 +21,7 @@ from flashcards.domain.wording import minutes_text
 from flashcards.gui.dates import long_date, short_date
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
-from flashcards.gui.widgets.painting import draw_line, rounded
+from flashcards.gui.widgets.painting import draw_line, rounded, text_width
 from flashcards.services.today_view import StudyDay
 
 _BARS = 47
@@ -147,14 +147,17 @@ class DayStrip(QWidget):
         bold = theme().font(Role.CAPTION, 600)
         right = QRectF(0, top, self.width(), height)
         draw_line(painter, right, today, bold, colors.text, alignment=Qt.AlignmentFlag.AlignRight)
-        for place in range(0, len(self._days) - _WEEK, _WEEK):
+        room = self.width() - text_width(bold, today) - 8
+        for place in range(0, len(self._days), _WEEK):
             left = round(place * self._step())
             if place:
                 tick = QRectF(left - 1, _BARS + 1, _TICK.width(), _TICK.height())
                 painter.fillRect(tick, colors.road_ahead)
             indent = 4 if place else 0
-            line = QRectF(left + indent, top, _WEEK * self._step(), height)
-            draw_line(painter, line, short_date(self._days[place].day), font, colors.text3)
+            date = short_date(self._days[place].day)
+            if left + indent + text_width(font, date) <= room:
+                line = QRectF(left + indent, top, _WEEK * self._step(), height)
+                draw_line(painter, line, date, font, colors.text3)
 
     def _bar(self, middle: float, seconds: float) -> QRectF:
         longest = max(*(day.seconds for day in self._days), self._planned, _WHOLE_SCALE_S)

@@ -8,15 +8,14 @@ and ``chosen_changed`` follows them. A road of many stations breaks into rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.gui.theme import Role, theme
-from flashcards.gui.widgets.station import NORMAL, SMALL, Measures, StationButton
+from flashcards.gui.widgets.station import NORMAL, SMALL, Measures, Station, StationButton
 from flashcards.services.today_view import StationState
 
 _NARROW_SLOT = 90
@@ -27,25 +26,6 @@ _LINE_GAP = 3.0
 _DOT = 4.0
 _DOT_STEP = 9.3
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A station as it is drawn.
-
-    ``names`` and ``notes`` are texts for the two lines below it, the longer first: the first that
-    fits is shown, a note that fits nowhere is left out. ``count`` stands in the ring; None shows a
-    tick: nothing is left there. ``spoken`` is its name for a screen reader, ``why`` its
-    description and tooltip.
-    """
-
-    id: int
-    state: StationState
-    count: int | None
-    names: tuple[str, ...]
-    notes: tuple[str, ...]
-    spoken: str
-    why: str = ""
 
 
 class Road(QWidget):
@@ -175,7 +155,7 @@ class Road(QWidget):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.road_ahead)
-        count = max(1, int((right - left - _DOT) / _DOT_STEP))
+        count = max(1, round((right - left) / _DOT_STEP))
         step = (right - left) / count
         for number in range(count):
             center = QPointF(left + (number + 0.5) * step, middle)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -17,9 +16,6 @@ from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
 from flashcards.gui.widgets.ring import paint_ring
 from flashcards.gui.widgets.tick import paint_tick
 from flashcards.services.today_view import StationState
-
-if TYPE_CHECKING:
-    from flashcards.gui.widgets.road import Station
 
 _RING_WIDTH = 3.0
 _LOCKED = 25.0
@@ -42,6 +38,25 @@ class Measures:
     labels_top: int
     name_role: Role
     inset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station as it is drawn.
+
+    ``names`` and ``notes`` are texts for the two lines below it, the longer first: the first that
+    fits is shown, on a narrow road the last of the notes; a note that doesn't fit is left out. ``count`` stands in the ring; None shows a
+    tick: nothing is left there. ``spoken`` is its name for a screen reader, ``why`` its
+    description and tooltip.
+    """
+
+    id: int
+    state: StationState
+    count: int | None
+    names: tuple[str, ...]
+    notes: tuple[str, ...]
+    spoken: str
+    why: str = ""
 
 
 NORMAL = Measures(42.0, 30.5, 60, Role.SMALL, 44)
@@ -198,7 +213,10 @@ class StationButton(PaintedButton):
         ink = colors.text3 if locked else colors.text
         draw_line(painter, where, name, font, ink, alignment=middle)
         note_font = theme().font(Role.CAPTION)
-        note = _fitting(self._station.notes, note_font, room, elide=False)
+        notes = self._station.notes
+        if self._measures is SMALL:
+            notes = notes[-1:]
+        note = _fitting(notes, note_font, room, elide=False)
         below = QRectF(0, where.bottom() + 2, self.width(), theme().line(Role.CAPTION))
         draw_line(painter, below, note, note_font, colors.text3, alignment=middle)
 

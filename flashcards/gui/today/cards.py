@@ -1,0 +1,272 @@
+"""The two cards of Today: its plan, and the topics that are recalled worst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from flashcards.domain.wording import minutes_text, percent_text
+from flashcards.gui import icons
+from flashcards.gui.theme import ICON, Role, theme
+from flashcards.gui.today.texts import PlanRow, plan, so_far
+from flashcards.gui.widgets.bars import TargetBar
+from flashcards.gui.widgets.card import Card, Hairline
+from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.tick import TickCircle
+from flashcards.services.today_view import Today, WeakTopic
+
+_SIDE = 23
+_TOP = 21
+_PLAN_ROW = 50
+_TOPIC_ROW = 49
+_BAR_WIDTH = 130
+_NAME_WIDTH = 150
+_PERCENT_WIDTH = 54
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PlanCard(Card):
+    """Today's plan: rows that tick themselves, and how far the day is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._total = Label(role=Role.SMALL, color="text3", alignment=_RIGHT)
+        self._rows = [_PlanRowView(), _PlanRowView()]
+        self._so_far = _SoFar()
+        self._tip = _Tip()
+        head = QHBoxLayout()
+        head.addWidget(Label("Today’s plan", Role.LABEL))
+        head.addWidget(self._total, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_SIDE, _TOP, _SIDE, 22)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(8)
+        for row in self._rows:
+            column.addWidget(row)
+        column.addWidget(Hairline())
+        column.addSpacing(14)
+        column.addStretch(1)
+        column.addWidget(self._so_far)
+        column.addWidget(self._tip)
+        column.addStretch(1)
+
+    def show_plan(self, today: Today) -> None:
+        """Shows the plan; a tip stands below it once all is done."""
+        waiting = today.due + today.new
+        self._total.setText(minutes_text(today.seconds) if waiting else "")
+        rows = plan(today)
+        for place, view in enumerate(self._rows):
+            view.setVisible(place < len(rows))
+            if place < len(rows):
+                view.show_row(rows[place])
+        text, share = so_far(today)
+        self._so_far.show_progress(text, share)
+        self._tip.show_tip("" if waiting else today.tip)
+
+    def rows(self) -> list[tuple[str, bool]]:
+        """The shown rows as (title, ticked)."""
+        return [(row.title(), row.is_done()) for row in self._rows if not row.isHidden()]
+
+
+class WeakestCard(Card):
+    """The topics that are recalled worst now, each against the target."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = _TargetSign()
+        self._wide_bars = False
+        self._topics: list[_TopicRow] = []
+        head = QHBoxLayout()
+        head.addWidget(Label("Weakest topics", Role.LABEL), 1)
+        head.addWidget(self._target)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_SIDE, _TOP, _SIDE, 11)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addSpacing(5)
+        self._column.addStretch(1)
+
+    def show_topics(self, topics: Sequence[WeakTopic], target: float) -> None:
+        """Shows these topics, the weakest first."""
+        self._target.set_target(target)
+        for row in self._topics:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._topics = [
+            _TopicRow(topic, target, first=place == 0) for place, topic in enumerate(topics)
+        ]
+        for row in self._topics:
+            row.set_wide_bar(self._wide_bars)
+            self._column.insertWidget(self._column.count() - 1, row)
+
+    def set_wide_bars(self, wide: bool) -> None:
+        """Lets the bars take what room there is, for a card as wide as the page."""
+        self._wide_bars = wide
+        for row in self._topics:
+            row.set_wide_bar(wide)
+
+
+class _Row(QWidget):
+    """A row with a hairline above it, as tall as its tokens or its text need."""
+
+    def __init__(self, height: int, *, line: bool) -> None:
+        super().__init__()
+        self._height = height
+        self._line = line
+        self.content = QHBoxLayout(self)
+        self.content.setContentsMargins(0, 1, 0, 0)
+        self.content.setSpacing(12)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(theme().grow(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._line:
+            line = QRectF(0, 0, self.width(), 1)
+            QPainter(self).fillRect(line, theme().colors.border)
+
+
+def _two_lines(first: Label, second: Label) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch(1)
+    column.addWidget(first)
+    column.addWidget(second)
+    column.addStretch(1)
+    return column
+
+
+class _PlanRowView(_Row):
+    def __init__(self) -> None:
+        super().__init__(_PLAN_ROW, line=True)
+        self._circle = TickCircle()
+        self._title = Label(role=Role.BODY_STRONG, elide=True)
+        self._caption = Label(role=Role.CAPTION, color="text3", elide=True)
+        self._time = Label(role=Role.BODY, color="text2", alignment=_RIGHT)
+        self.content.addWidget(self._circle)
+        self.content.addLayout(_two_lines(self._title, self._caption), 1)
+        self.content.addWidget(self._time)
+
+    def title(self) -> str:
+        return self._title.text()
+
+    def is_done(self) -> bool:
+        return self._circle.is_done()
+
+    def show_row(self, row: PlanRow) -> None:
+        self._circle.set_done(row.done)
+        self._title.setText(row.title)
+        self._title.set_color("text2" if row.done else "text")
+        self._caption.setText(row.caption)
+        self._time.setText(row.time)
+        self.setAccessibleName(", ".join(filter(None, (row.title, row.caption, row.time))))
+
+
+class _SoFar(QWidget):
+    """How many of today's cards are done, as a text and a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Label(role=Role.CAPTION, color="text3", alignment=_RIGHT)
+        self._bar = TargetBar()
+        head = QHBoxLayout()
+        head.addWidget(Label("Today so far", Role.BODY_STRONG))
+        head.addWidget(self._text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+
+    def show_progress(self, text: str, share: float) -> None:
+        self._text.setText(text)
+        self._bar.set_share(share)
+
+
+class _Tip(QWidget):
+    """A tip of the roadmap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Label(role=Role.SMALL, color="text2", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 12, 0, 0)
+        row.setSpacing(0)
+        row.addSpacing(int(ICON["button"]) + 12)
+        row.addWidget(self._text, 1)
+
+    def show_tip(self, tip: str) -> None:
+        self._text.setText(tip)
+        self.setVisible(bool(tip))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        size = ICON["button"]
+        where = QRectF(0, 13, size, size)
+        icons.paint(QPainter(self), "lightbulb", where, theme().colors.text3)
+
+
+class _TopicRow(_Row):
+    def __init__(self, topic: WeakTopic, target: float, *, first: bool) -> None:
+        super().__init__(_TOPIC_ROW, line=not first)
+        self._names = QWidget()
+        names = _two_lines(
+            Label(topic.title, Role.BODY_STRONG, elide=True),
+            Label(topic.stage_title, Role.CAPTION, "text3", elide=True),
+        )
+        names.setContentsMargins(0, 0, 0, 0)
+        self._names.setLayout(names)
+        self._bar = TargetBar(topic.recall, target)
+        percent = Label(
+            percent_text(topic.recall),
+            Role.BODY,
+            weight=600,
+            tabular=True,
+            alignment=_RIGHT,
+        )
+        percent.setFixedWidth(theme().grow(_PERCENT_WIDTH))
+        self.content.addWidget(self._names, 1)
+        self.content.addWidget(self._bar)
+        self.content.addWidget(percent)
+        self.content.setSpacing(0)
+        self.setAccessibleName(
+            f"{topic.title}, {topic.stage_title}, recall {percent_text(topic.recall)}"
+        )
+
+    def set_wide_bar(self, wide: bool) -> None:
+        """A bar that takes the room beside the names, or a short one at the right."""
+        if wide:
+            self._names.setFixedWidth(theme().grow(_NAME_WIDTH))
+            self.content.setSpacing(12)
+            self._bar.setMinimumWidth(_BAR_WIDTH)
+            self._bar.setMaximumWidth(16_777_215)
+        else:
+            self._names.setMinimumWidth(0)
+            self._names.setMaximumWidth(16_777_215)
+            self.content.setSpacing(0)
+            self._bar.setFixedWidth(_BAR_WIDTH)
+
+
+class _TargetSign(QWidget):
+    """The sign of the bars' tick and what it stands for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Label(role=Role.CAPTION, color="text3")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._text)
+
+    def set_target(self, target: float) -> None:
+        self._text.setText(f"target {percent_text(target)}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        top = (self.height() - 12) / 2
+        QPainter(self).fillRect(QRectF(0, top, 2, 12), theme().colors.text)

@@ -1,0 +1,281 @@
+"""Today: what is due by stage, today's plan, the weakest topics, and the days behind.
+
+``TodayPage`` is given a ``Today`` and emits what the user wants::
+
+    page.show_today(today)
+    page.start_requested.connect(...)       # tuple of stage ids, empty for all
+    page.open_stage_requested.connect(...)  # id of a locked stage: open it anyway
+    page.learn_more_requested.connect(...)
+
+Its keys are its own: Enter starts, ← and → walk along the road, Esc leaves choosing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from flashcards.gui.dates import long_date
+from flashcards.gui.theme import Role
+from flashcards.gui.today import texts
+from flashcards.gui.today.cards import PlanCard, WeakestCard
+from flashcards.gui.today.header import TodayHeader
+from flashcards.gui.widgets.day_strip import DayStrip
+from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.notice import Notice, Tone
+from flashcards.gui.widgets.road import Road
+from flashcards.gui.widgets.scroll_page import ScrollPage
+from flashcards.services.today_view import StageToday, Today
+
+_COMPACT_WIDTH = 916  # a window of 980 less the collapsed rail
+_WEEKS, _WEEKS_COMPACT = 8, 6
+_PATIENCE_MS = 300
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TodayPage(QWidget):
+    """The page that the application opens on."""
+
+    start_requested = Signal(object)
+    open_stage_requested = Signal(int)
+    learn_more_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today: Today | None = None
+        self._compact = False
+        self._header = TodayHeader()
+        self._road = Road()
+        self._notice = Notice()
+        self._plan = PlanCard()
+        self._weakest = WeakestCard()
+        self._strip = DayStrip()
+        self._opened = Label(role=Role.SMALL, color="text3")
+        self._streak = Label(role=Role.LABEL)
+        self._longest = Label(role=Role.SMALL, color="text3")
+        self._pointed = Label(role=Role.SMALL, color="text3")
+        self._body = QWidget()
+        self._page = ScrollPage(self._header, self._body)
+        self._state = _StatePage()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self._state)
+        self._lay_out()
+        self._connect()
+        self._set_compact(False)
+        self.show_loading()
+
+    @property
+    def chosen(self) -> tuple[int, ...] | None:
+        """The stages ticked on the road, None outside choosing."""
+        return self._road.chosen if self._road.choosing else None
+
+    def show_today(self, today: Today) -> None:
+        """Shows the day as it stands now."""
+        self._today = today
+        self._stack.setCurrentWidget(self._page)
+        self._state.clear()
+        if not today.due + today.new:
+            self._road.set_choosing(None)
+        self._road.show_stations([texts.station(stage) for stage in today.stages])
+        self._show_headline()
+        self._opened.setText(texts.open_count(today) if today.stages else "")
+        self._road_part.setVisible(bool(today.stages))
+        self._plan.setVisible(bool(texts.plan(today)))
+        self._plan.show_plan(today)
+        self._weakest.setVisible(bool(today.weakest))
+        self._weakest.show_topics(today.weakest, today.target_recall)
+        self._show_days()
+        if self.isVisible():
+            self._focus_primary()
+
+    def show_loading(self) -> None:
+        """Shows that the day is being read, once that takes longer than a blink."""
+        self._stack.setCurrentWidget(self._state)
+        self._state.wait()
+
+    def show_error(self, title: str, text: str) -> None:
+        """Shows why there is no day to show."""
+        self._stack.setCurrentWidget(self._state)
+        self._state.show_error(title, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _COMPACT_WIDTH
+        if compact != self._compact:
+            self._set_compact(compact)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._focus_primary()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        primary = self._header.primary()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._today is None:
+            super().keyPressEvent(event)
+        elif key in _ENTER and primary is not None:
+            primary.click()
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._road.step(1 if key == Qt.Key.Key_Right else -1)
+        elif key == Qt.Key.Key_Escape and (self._road.choosing or self._notice.isVisible()):
+            self._notice.hide()
+            self._choose(False)
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self._header.started.connect(self._start)
+        self._header.choosing_toggled.connect(lambda: self._choose(not self._road.choosing))
+        self._header.more_requested.connect(self.learn_more_requested)
+        self._road.activated.connect(self._activate)
+        self._road.chosen_changed.connect(self._show_headline)
+        self._strip.pointed.connect(self._point)
+
+    def _lay_out(self) -> None:
+        self._road_part = QWidget()
+        road_head = QHBoxLayout()
+        road_head.addWidget(Label("Due by stage", Role.LABEL), 1)
+        road_head.addWidget(self._opened)
+        self._road_column = QVBoxLayout(self._road_part)
+        self._road_column.setContentsMargins(0, 0, 0, 0)
+        self._road_column.addLayout(road_head)
+        self._road_column.addWidget(self._road)
+        self._road_column.addWidget(self._notice)
+
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.addWidget(self._plan, 560)
+        self._cards.addWidget(self._weakest, 392)
+
+        self._days_part = QWidget()
+        days_head = QHBoxLayout()
+        days_head.setSpacing(8)
+        days_head.addWidget(self._streak)
+        days_head.addWidget(self._longest)
+        days_head.addStretch(1)
+        days_head.addWidget(self._pointed)
+        days = QVBoxLayout(self._days_part)
+        days.setContentsMargins(0, 0, 0, 0)
+        days.setSpacing(13)
+        days.addLayout(days_head)
+        days.addWidget(self._strip)
+
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._road_part)
+        self._column.addLayout(self._cards)
+        self._column.addWidget(self._days_part)
+
+    def _set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._header.set_compact(compact)
+        if compact:
+            self._page.set_padding(24, 24, 24, below_header=24)
+        else:
+            self._page.set_padding(48, 40, 40, below_header=44)
+        self._road_column.setSpacing(10 if compact else 17)
+        self._column.setSpacing(16 if compact else 36)
+        self._cards.setSpacing(16 if compact else 24)
+        directions = QBoxLayout.Direction
+        self._cards.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
+        self._weakest.set_wide_bars(compact)
+        self._opened.setVisible(not compact)
+        if self._today is not None:
+            self._show_days()
+
+    def _show_headline(self) -> None:
+        if self._today is None:
+            return
+        head = texts.headline(self._today, self.chosen)
+        self._header.show_headline(
+            long_date(self._today.day),
+            head,
+            more=texts.learns_more(self._today),
+            choosable=sum(map(texts.has_cards, self._today.stages)) > 1,
+        )
+        self._header.start.setEnabled(self.chosen != ())
+        self._header.set_choosing(self._road.choosing)
+
+    def _show_days(self) -> None:
+        today = self._today
+        weeks = _WEEKS_COMPACT if self._compact else _WEEKS
+        self._days_part.setVisible(today.seen > 0)
+        days, longest = texts.streak(today)
+        self._streak.setText(days)
+        self._longest.setText(longest)
+        planned = today.seconds if today.due + today.new else 0.0
+        self._strip.set_days(today.days[-7 * weeks :], streak=today.streak, planned_seconds=planned)
+        self._point("")
+
+    def _point(self, value: str) -> None:
+        weeks = _WEEKS_COMPACT if self._compact else _WEEKS
+        self._pointed.setText(value or f"Minutes a day, last {weeks} weeks")
+
+    def _choose(self, choosing: bool) -> None:
+        if choosing == self._road.choosing:
+            return
+        ids = [stage.stage_id for stage in self._today.stages if texts.has_cards(stage)]
+        self._road.set_choosing(ids if choosing else None)
+        self._notice.hide()
+
+    def _start(self) -> None:
+        self.start_requested.emit(self.chosen or ())
+
+    def _activate(self, stage_id: int) -> None:
+        stage = next(stage for stage in self._today.stages if stage.stage_id == stage_id)
+        if not texts.is_open(stage):
+            self._offer_to_open(stage)
+        elif texts.has_cards(stage):
+            self.start_requested.emit((stage_id,))
+        else:
+            self._notice.show_notice(Tone.INFORMATION, f"Nothing is due in {stage.title} today.")
+
+    def _offer_to_open(self, stage: StageToday) -> None:
+        def open_anyway() -> None:
+            self._notice.hide()
+            self.open_stage_requested.emit(stage.stage_id)
+
+        self._notice.show_notice(
+            Tone.INFORMATION,
+            f"Stage {stage.number}, {stage.title}, is locked",
+            stage.reason,
+            (("Open anyway", open_anyway),),
+        )
+
+    def _focus_primary(self) -> None:
+        primary = self._header.primary()
+        if primary is not None and not self._page.isAncestorOf(self.focusWidget() or self):
+            primary.focus_visibly()
+
+
+class _StatePage(QWidget):
+    """What stands in the page's place while there is no day to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notice = Notice()
+        self._wait = Label("Reading today’s cards…", Role.BODY, "text3")
+        self._wait.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE_MS)
+        self._timer.timeout.connect(self._wait.show)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 40, 48, 40)
+        column.addWidget(self._wait)
+        column.addWidget(self._notice)
+        column.addStretch(1)
+
+    def wait(self) -> None:
+        self._notice.hide()
+        self._timer.start()
+
+    def show_error(self, title: str, text: str) -> None:
+        self.clear()
+        self._notice.show_notice(Tone.ERROR, title, text)
+
+    def clear(self) -> None:
+        self._timer.stop()
+        self._wait.hide()
+        self._notice.hide()
