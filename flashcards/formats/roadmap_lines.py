@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from flashcards.formats.markdown import Attributes, parse_heading_attributes
-from flashcards.formats.roadmap_inline import is_decoration, readable, undecorated
+from flashcards.formats.roadmap_inline import readable, undecorated
 from flashcards.formats.roadmap_numbers import Numbered, numbered
 from flashcards.formats.roadmap_words import label_and_rest, role_of
 
@@ -16,6 +16,9 @@ LONGEST_LINE = 2_000
 """Characters; a longer line is no topic of any roadmap."""
 _WRAPPED_AFTER = 50
 """Characters after which a line that goes on in small letters was wrapped by its author."""
+
+
+_LONGEST_FENCE = 10
 
 
 class Kind(Enum):
@@ -27,6 +30,7 @@ class Kind(Enum):
     TEXT = auto()
     ALIASES = auto()
     CODE = auto()
+    """Of a fenced block."""
     TABLE = auto()
     TOO_LONG = auto()
 
@@ -103,114 +107,128 @@ class _Lexer:
         self._raw = raw_lines
         self._fence = ""
         self._in_comment = False
-        self._blank = True
+        self._after_blank = True
+        self._last_comment_end = max(
+            (at for at, raw in enumerate(raw_lines) if "-->" in raw), default=-1
+        )
+        self._last_fence_ends = _last_fence_ends(raw_lines)
 
     def lines(self, first: int) -> Iterator[Line]:
         previous: Line | None = None
         for at in range(first, len(self._raw)):
             raw = self._raw[at].expandtabs(4).rstrip()
-            if not raw:
-                self._blank = True
-                continue
-            if previous and (level := self._underlined(raw, previous)):
-                yield replace(previous, kind=Kind.HEADING, level=level, **_numbering(previous.text))
+            level = self._underlined(raw, previous) if previous and raw else 0
+            if previous and level:
+                yield _numbered_line(replace(previous, kind=Kind.HEADING, level=level))
                 previous = None
                 continue
-            if previous:
+            line = self._line(at, raw) if raw else None
+            if line and previous:
                 yield previous
-            line = self._line(at + 1, raw)
-            self._blank = line is None and self._blank
-            previous = line
+            previous = line or previous
+            self._after_blank = line is None
         if previous:
             yield previous
 
     def _underlined(self, raw: str, previous: Line) -> int:
         """The level of the heading that this line makes of the one before it, else 0."""
         mark = _UNDERLINE.fullmatch(raw)
-        if not mark or self._blank or self._fence or self._in_comment:
+        if not mark or self._after_blank or self._fence or self._in_comment:
             return 0
-        is_short = previous.kind is Kind.TEXT and previous.after_blank and not previous.is_group
-        return 1 + (mark[1][0] == "-") if is_short else 0
+        is_single = previous.kind is Kind.TEXT and previous.after_blank and not previous.is_group
+        return (2 if mark[1][0] == "-" else 1) if is_single else 0
 
-    def _line(self, number: int, raw: str) -> Line | None:
-        if self._fence:
-            if raw.strip().startswith(self._fence) and not raw.strip().strip(self._fence[0]):
-                self._fence = ""
-                return None
-            return self._made(number, Kind.CODE, raw.strip()[:LONGEST_LINE])
+    def _line(self, at: int, raw: str) -> Line | None:
+        if self._fence or self._in_comment:
+            return self._inside(at, raw)
+        if self._opens_block(at, raw):
+            return None
+        if len(raw) > LONGEST_LINE:
+            return self._made(at, Kind.TOO_LONG, raw[:LONGEST_LINE].strip())
+        if aliases := _ALIASES.fullmatch(raw):
+            return self._made(at, Kind.ALIASES, aliases[1])
+        return self._marked(at, _QUOTE.sub("", raw, count=1) if ">" in raw[:4] else raw)
+
+    def _inside(self, at: int, raw: str) -> Line | None:
+        """A line of code, None in a comment; knows where the block ends."""
         if self._in_comment:
             self._in_comment = "-->" not in raw
             return None
-        if fence := _FENCE.match(raw):
-            self._fence = fence[1]
+        code = raw.strip()
+        if code.startswith(self._fence) and not code.strip(self._fence[0]):
+            self._fence = ""
             return None
-        if aliases := _ALIASES.fullmatch(raw):
-            return self._made(number, Kind.ALIASES, aliases[1])
-        if raw.lstrip().startswith("<!--") and "-->" not in raw:
-            self._in_comment = True
-            return None
-        if len(raw) > LONGEST_LINE:
-            return self._made(number, Kind.TOO_LONG, "")
-        return self._marked(number, _QUOTE.sub("", raw, count=1) if ">" in raw[:4] else raw)
+        return self._made(at, Kind.CODE, code[:LONGEST_LINE])
 
-    def _marked(self, number: int, raw: str) -> Line | None:
+    def _opens_block(self, at: int, raw: str) -> bool:
+        """Whether a fence or a comment begins; one without an end hides nothing."""
+        if fence := _FENCE.match(raw):
+            mark = fence[1][:_LONGEST_FENCE]
+            self._fence = mark if self._last_fence_ends.get(mark, -1) > at else ""
+            return True
+        if raw.lstrip().startswith("<!--") and "-->" not in raw:
+            self._in_comment = self._last_comment_end > at
+            return True
+        return False
+
+    def _marked(self, at: int, raw: str) -> Line | None:
         """A line outside of code and comments, by the mark that it begins with."""
         raw = _CALLOUT.sub("", raw, count=1)
         if _RULE.fullmatch(raw):
             return None
         if heading := _HEADING.fullmatch(raw) or _HTML_HEADING.fullmatch(raw):
             level = len(heading[1]) if heading[1][0] == "#" else int(heading[1])
-            return self._heading(number, level, heading[2] or "")
+            return self._content(at, Kind.HEADING, level, heading[2] or "")
         if _TABLE.fullmatch(raw):
-            return self._made(number, Kind.TABLE, raw.strip())
+            return self._made(at, Kind.TABLE, raw.strip())
         body = raw.lstrip()
         level = len(raw) - len(body)
-        mark = _BULLET.match(body) or _NUMBER.match(body)
-        if mark and not body.startswith("**"):
-            content = _TASK.sub("", body[mark.end() :], count=1)
-            digits = next((part for part in mark.groups() if part), None) if mark.re is _NUMBER else None
-            return self._content(number, Kind.ITEM, level, content, digits)
-        return self._content(number, Kind.TEXT, level, _TASK.sub("", body, count=1), None)
-
-    def _heading(self, number: int, level: int, raw: str) -> Line | None:
-        title, attributes = parse_heading_attributes(raw)
-        text = readable(title)
-        if not undecorated(text):
-            return None
-        return replace(
-            self._made(number, Kind.HEADING, text, level),
-            attributes=attributes,
-            **_numbering(text),
-        )
+        if bullet := _BULLET.match(body):
+            body = _TASK.sub("", body[bullet.end() :], count=1)
+            return self._content(at, Kind.ITEM, level, body)
+        if number := _NUMBER.match(body):
+            body = _TASK.sub("", body[number.end() :], count=1)
+            return self._content(at, Kind.ITEM, level, body, int(number[1] or number[2]))
+        return self._content(at, Kind.TEXT, level, _TASK.sub("", body, count=1))
 
     def _content(
-        self, number: int, kind: Kind, level: int, raw: str, digits: str | None
+        self, at: int, kind: Kind, level: int, raw: str, number: int | None = None
     ) -> Line | None:
         title, attributes = parse_heading_attributes(raw)
         text = readable(title)
         if not undecorated(text):
             return None
-        line = self._made(number, kind, text, level)
         lead = _LEAD.match(title)
-        bold = _BOLD.fullmatch(title)
-        return replace(
-            line,
+        line = replace(
+            self._made(at, kind, text, level),
             attributes=attributes,
             lead=undecorated(readable(lead["bold"] or lead["link"])) if lead else "",
-            is_bold=bold is not None,
+            is_bold=_BOLD.fullmatch(title) is not None,
             is_anchor=_ANCHOR.fullmatch(title.strip()) is not None,
-            **_numbering(text, digits, strict=not bold),
         )
+        return _numbered_line(line, number)
 
-    def _made(self, number: int, kind: Kind, text: str, level: int = 0) -> Line:
-        return Line(number, kind, text, level, after_blank=self._blank)
+    def _made(self, at: int, kind: Kind, text: str, level: int = 0) -> Line:
+        return Line(at + 1, kind, text, level, after_blank=self._after_blank)
 
 
-def _numbering(text: str, digits: str | None = None, *, strict: bool = False) -> dict[str, Any]:
-    counted = numbered(text, strict=strict)
-    if digits and counted.number is None:
-        counted = Numbered(counted.title, int(digits))
-    return {"text": counted.title, "counted": counted}
+def _last_fence_ends(raw_lines: Sequence[str]) -> dict[str, int]:
+    """For each mark of a fence, the index of the last line that can end it."""
+    last: dict[str, int] = {}
+    for at, raw in enumerate(raw_lines):
+        mark = raw.strip()
+        if mark[:3] in {"```", "~~~"} and not mark.strip(mark[0]):
+            for length in range(3, min(len(mark), _LONGEST_FENCE) + 1):
+                last[mark[0] * length] = at
+    return last
+
+
+def _numbered_line(line: Line, number: int | None = None) -> Line:
+    """The line with its number taken off; ``number`` is that of a numbered list."""
+    counted = numbered(line.text, strict=line.kind is not Kind.HEADING and not line.is_bold)
+    if number is not None and counted.number is None:
+        counted = Numbered(counted.title, number)
+    return replace(line, text=counted.title, counted=counted)
 
 
 def _continued(before: Line, line: Line) -> Line | None:
@@ -224,8 +242,10 @@ def _continued(before: Line, line: Line) -> Line | None:
         return None
     text = f"{before.text} {line.text}"
     is_aside = before.kind is Kind.TEXT and line.text.startswith("(")
-    is_item = before.kind is Kind.ITEM and line.level > before.level
-    is_wrapped = len(before.text) >= _WRAPPED_AFTER and line.text[:1].islower()
-    if len(text) > LONGEST_LINE or not (is_aside or is_item or is_wrapped):
+    is_long = len(before.text) >= _WRAPPED_AFTER
+    goes_on = line.text[:1].islower() and (is_long or before.kind is Kind.ITEM)
+    is_wrapped = goes_on or before.text.endswith(",")
+    is_inside = before.kind is Kind.TEXT or line.level > before.level
+    if len(text) > LONGEST_LINE or not (is_aside or (is_wrapped and is_inside)):
         return None
     return replace(before, text=text)

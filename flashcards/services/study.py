@@ -108,11 +108,12 @@ class StudyService:
         with self._database.write("review", "Answer", origin) as operation:
             card = require_card(operation, card_id)
             _refuse_inactive(card)
-            outcome = self._grade(operation, card, rating, duration_ms)
+            outcome, mastered = self._grade(operation, card, rating, duration_ms)
             self._after_answer(operation, card, outcome)
-            opened = open_reached_stages(
-                operation, self._schedulers.settings(operation), card.topic_id
-            )
+            opened: tuple[str, ...] = ()
+            if mastered:
+                settings = self._schedulers.settings(operation)
+                opened = open_reached_stages(operation, settings, card.topic_id)
         changes = Changes(
             operation.id, operation.label, cards=True, reviews=True, roadmaps=bool(opened),
             origin=origin,
@@ -190,7 +191,8 @@ class StudyService:
 
     def _grade(
         self, operation: Operation, card: StoredCard, rating: Rating, duration_ms: int
-    ) -> Outcome:
+    ) -> tuple[Outcome, bool]:
+        """What the answer leads to, and whether the card counts as mastered now."""
         scheduler = self._schedulers.scheduler(operation)
         calendar = self._schedulers.calendar(operation)
         now_ms = operation.now_ms
@@ -212,9 +214,9 @@ class StudyService:
         )
         review_log.append(operation, review)
         operation.record("review", review.id, "answer", None, str(review.id))
-        mastered = self._schedulers.mastered_until(operation, outcome.schedule)
-        save_schedule(operation, outcome.schedule, mastered)
-        return outcome
+        mastered_until = self._schedulers.mastered_until(operation, outcome.schedule)
+        save_schedule(operation, outcome.schedule, mastered_until)
+        return outcome, mastered_until is not None and mastered_until >= now_ms
 
     def _after_answer(self, operation: Operation, card: StoredCard, outcome: Outcome) -> None:
         settings = self._schedulers.settings(operation)

@@ -14,7 +14,13 @@ from flashcards.services.gates import mastery, stage_counts
 from flashcards.services.session import Pace, learner_pace
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
 from flashcards.settings import StudySettings
-from flashcards.storage.queue_sql import Scope, count_due_on, memory_by_topic
+from flashcards.storage.queue_sql import (
+    Scope,
+    count_due_on,
+    memory_by_topic,
+    new_cards_of_decks,
+    new_cards_of_topics,
+)
 from flashcards.storage.reading import Reader
 
 STRIP_DAYS = 56

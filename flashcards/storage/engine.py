@@ -53,7 +53,6 @@ def _pragmas(read_only: bool) -> Iterator[str]:
     yield f"busy_timeout={BUSY_TIMEOUT_MS}"
     yield "foreign_keys=ON"
     yield "cache_size=-32000"
-    yield "trusted_schema=OFF"
     yield "cell_size_check=ON"
     if not read_only:
         yield "journal_mode=WAL"

@@ -14,6 +14,17 @@ from flashcards.storage.reading import Row
 from flashcards.storage.review_log import COLUMNS, review_of
 
 MOST_PROBLEMS = 20
+_OWN_TRIGGERS = frozenset(
+    {
+        "note_text_insert",
+        "note_text_delete",
+        "note_text_update",
+        "review_is_append_only",
+        "review_is_never_deleted",
+        "change_is_append_only",
+        "change_is_never_deleted",
+    }
+)
 
 # What each reference says when it is broken, and the rows that break it.
 _REFERENCES = {
@@ -69,6 +80,10 @@ def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
 
 def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
     database.execute("PRAGMA cell_size_check=ON")
+    database.execute("PRAGMA trusted_schema=OFF")
+    problems = _foreign_code(database)
+    if problems:
+        return CheckReport(0, 0, 0, tuple(problems))
     problems = [
         f"SQLite: {row[0]}"
         for row in database.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})")
@@ -89,6 +104,18 @@ def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
         for table in ("note", "card", "review")
     )
     return CheckReport(notes, cards, reviews, tuple(problems))
+
+
+def _foreign_code(database: sqlite3.Connection) -> list[str]:
+    """Views and triggers that no migration made: a file from elsewhere may carry them to be run."""
+    rows = database.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'trigger')"
+    )
+    return [
+        f"the database has a {kind} {name!r} that is not Flashcards' own"
+        for kind, name in rows
+        if name not in _OWN_TRIGGERS
+    ]
 
 
 def wrong_hashes(database: sqlite3.Connection) -> list[int]:

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from flashcards.domain import forgetting, memory
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.review import Rating, Review, ReviewKind, payload_text
-from flashcards.domain.scheduler import PARAMETER_BOUNDS, Scheduler
+from flashcards.domain.scheduler import Scheduler
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS, CardSchedule, SchedulerConfig
+from tests.domain.schedules import parameter_sets
 
 CALENDAR = StudyCalendar(UTC, 4)
 DECAY = DEFAULT_PARAMETERS[-1]
 FIRST_DAY = 20_000
 REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "review-log-12580.csv"
 
-parameter_sets = st.tuples(*(st.floats(low, high) for low, high in PARAMETER_BOUNDS))
 logs = st.lists(
     st.tuples(
         st.integers(0, 4),

@@ -41,6 +41,12 @@ class Window(QWidget):
         self.rail.set_count("today", day.due + day.new)
 
 
+def _draw(window: QWidget, file: Path) -> None:
+    for _ in range(3):  # nested layouts settle one level a round
+        QApplication.processEvents()
+    window.grab().save(str(file))
+
+
 def main(folder: Path) -> None:
     """Draws every state at every size into the folder."""
     app = QApplication([])
@@ -62,12 +68,10 @@ def main(folder: Path) -> None:
             window.show()
             for name, day in states.items():
                 window.show_day(day)
-                QApplication.processEvents()
-                window.grab().save(str(folder / f"{name}-{width}-{mode}.png"))
+                _draw(window, folder / f"{name}-{width}-{mode}.png")
             window.show_day(today())
             window.page._header.choose.click()
-            QApplication.processEvents()
-            window.grab().save(str(folder / f"choosing-{width}-{mode}.png"))
+            _draw(window, folder / f"choosing-{width}-{mode}.png")
             window.close()
 
 

@@ -219,6 +219,7 @@ class Road(QWidget):
             row, place = divmod(number, in_row)
             center = measures.inset + place * slot
             button.set_measures(measures)
-            left = round(center - slot / 2)
-            button.setGeometry(left, row * (height + _ROW_GAP), round(slot), height)
+            half = int(slot / 2)
+            top = row * (height + _ROW_GAP)
+            button.setGeometry(round(center) - half, top, 2 * half, height)
         self.update()

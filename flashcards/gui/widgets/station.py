@@ -45,9 +45,9 @@ class Station:
     """A station as it is drawn.
 
     ``names`` and ``notes`` are texts for the two lines below it, the longer first: the first that
-    fits is shown, on a narrow road the last of the notes; a note that doesn't fit is left out. ``count`` stands in the ring; None shows a
-    tick: nothing is left there. ``spoken`` is its name for a screen reader, ``why`` its
-    description and tooltip.
+    fits is shown, on a narrow road the last of the notes; a note that doesn't fit is left out.
+    ``count`` stands in the ring; None shows a tick: nothing is left there. ``spoken`` is its name
+    for a screen reader, ``why`` its description and tooltip.
     """
 
     id: int
