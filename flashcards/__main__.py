@@ -112,13 +112,14 @@ def _run(arguments: list[str]) -> int:
 def _open_window(wanted: Opening) -> int:
     from flashcards.clock import FixedClock, SystemClock, parse_moment
     from flashcards.errors import FlashcardsError
-    from flashcards.gui import application
 
     try:
         clock = SystemClock() if wanted.now is None else FixedClock(parse_moment(wanted.now))
     except FlashcardsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    from flashcards.gui import application
+
     return application.run(library=wanted.library, clock=clock, files=wanted.files)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from flashcards.formats.roadmap_inline import split_outside, undecorated, without_asides
-from flashcards.formats.roadmap_words import key, label_and_rest, role_of
+from flashcards.formats.roadmap_words import key, label_and_rest, phrases, role_of
 
 KnownTitles = Callable[[str], bool]
 """Whether a text is the title or an alias of a topic that has cards."""
@@ -24,17 +24,17 @@ _DEPENDENT = re.compile(
     r"(?:e\.?g\b|i\.e\b|such as|including|especially|like|z\.\s?b|par ex|p\.\s?ex|wie|comme)\b",
     re.IGNORECASE,
 )
-_AND_SO_ON = frozenset(("etc", "usw", "and more", "and so on", "others", "more"))
+_AND_SO_ON = phrases("etc, usw, and more, and so on, others, more")
 _DASH = re.compile(r"\s+[–—-]+\s+")
 _END_MARKS = " \t.;,:：!"
 
 _GERUND = re.compile(r"[a-z]*[aeiouy][a-z]*ing", re.IGNORECASE)
 # Of these, the one before a plural names a kind of thing, as in 'Operating systems, networks'.
-_NOUNS_IN_ING = frozenset(
-    """caching clustering computing engineering hashing indexing learning logging messaging
-    monitoring networking operating partitioning pooling processing programming queueing queuing
-    routing scaling scheduling searching sharding sorting streaming testing threading tracing
-    """.split()
+_NOUNS_IN_ING = phrases(
+    """caching, clustering, computing, engineering, hashing, indexing, learning, logging,
+    messaging, monitoring, networking, operating, partitioning, pooling, processing, programming,
+    queueing, queuing, routing, scaling, scheduling, searching, sharding, sorting, streaming,
+    testing, threading, tracing"""
 )
 
 

@@ -20,22 +20,23 @@ class Role(Enum):
     """A heading such as 'Roadmap' that only holds the stages."""
 
 
-def _phrases(text: str) -> frozenset[str]:
+def phrases(text: str) -> frozenset[str]:
+    """The phrases of a list with commas, for lists that read better as text."""
     return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
 
 
-_GOALS = _phrases(
+_GOALS = phrases(
     """goal, goals, objective, objectives, aim, outcome, outcomes, target, learning goal,
     learning goals, learning objective, learning objectives, learning outcome, learning outcomes,
     objectif, objectifs, but, ziel, ziele, lernziel, lernziele, objetivo, objetivos, meta,
     obiettivo, obiettivi, cel, cele, doel, doelen"""
 )
-_TIPS = _phrases(
+_TIPS = phrases(
     "tip, tips, advice, conseil, conseils, astuces, tipp, tipps, consejos, consigli, dicas"
 )
-_ORDERS = _phrases("order, ordre, reihenfolge, orden, ordine, ordem, kolejność, volgorde")
+_ORDERS = phrases("order, ordre, reihenfolge, orden, ordine, ordem, kolejność, volgorde")
 
-_LEFT_OUT = _phrases(
+_LEFT_OUT = phrases(
     """about, about me, about the author, about this roadmap, acknowledgements, acknowledgments,
     author, authors, bibliography, books, changelog, code of conduct, conclusion, contact, content,
     contents, contribute, contributing, contributors, contribution, courses, credits, disclaimer,
@@ -56,20 +57,24 @@ _LEFT_OUT = _phrases(
     libros, recursos, resumen, conclusione, indice, introduzione, licenza, risorse, conclusão,
     introdução, licença, conteúdo, zasoby, licencja, podsumowanie, spis treści, wprowadzenie"""
 )
-_RESOURCES = _phrases(
+_INTRODUCTIONS = phrases(
+    """introduction, intro, overview, summary, einführung, einleitung, überblick, übersicht,
+    introducción, introdução, introduzione, wprowadzenie"""
+)
+_RESOURCES = phrases(
     """resources, ressources, ressourcen, recursos, risorse, links, liens, books, livres, bücher,
     reading"""
 )
-_CONTAINERS = _phrases(
+_CONTAINERS = phrases(
     """roadmap, the roadmap, learning path, learning roadmap, stages, steps, phases, levels, topics,
     curriculum, syllabus, the path, path, étapes, phasen, stufen, schritte, themen, lernpfad,
     feuille de route, parcours, fahrplan, hoja de ruta, etapas, fasi"""
 )
-_TITLE_WORDS = _phrases(
+_TITLE_WORDS = phrases(
     """roadmap, road map, learning path, study plan, curriculum, syllabus, feuille de route,
     parcours, fahrplan, lernpfad, lernplan, hoja de ruta, ruta de aprendizaje, percorso"""
 )
-_STAGE_WORDS = _phrases(
+_STAGE_WORDS = phrases(
     """stage, phase, step, level, part, module, unit, chapter, section, milestone, week, month,
     étape, niveau, partie, chapitre, semaine, mois, stufe, schritt, teil, modul, kapitel, abschnitt,
     woche, monat, etappe, etapa, fase, paso, nivel, parte, módulo, capítulo, mes, semana, tappa,
@@ -82,8 +87,8 @@ _OPTIONAL = re.compile(
 _PURE_OPTIONAL = re.compile(rf"{_OPTIONAL.pattern}\w*")
 _LABEL = re.compile(r"([^:：]{1,60}?)\s*[:：](?:\s+|$)(.*)")
 _DASHED_LABEL = re.compile(r"(\w[\w ]{1,30}?)\s+[–—-]\s+(.+)")
-_COPIED_BUTTONS = _phrases("copy, edit, copy code, copier, kopieren, copier le code, copiar, copia")
-_CODE_NAMES = _phrases(
+_COPIED_BUTTONS = phrases("copy, edit, copy code, copier, kopieren, copier le code, copiar, copia")
+_CODE_NAMES = phrases(
     """bash, css, csharp, go, html, java, javascript, json, makefile, markdown, mermaid, pgsql,
     plaintext, python, ruby, rust, sh, shell, sql, text, txt, typescript, vbnet, xml, yaml, nginx"""
 )
@@ -120,6 +125,11 @@ def role_of(label: str) -> Role | None:
     if name in _LEFT_OUT or _is_about_resources(said) or _all_left_out(label):
         return Role.LEFT_OUT
     return Role.CONTAINER if name in _CONTAINERS else None
+
+
+def is_introduction(label: str) -> bool:
+    """Whether a heading is left out only where it has no number: '1. Introduction' is a stage."""
+    return key(label) in _INTRODUCTIONS
 
 
 def _is_about_resources(said: list[str]) -> bool:

@@ -22,8 +22,8 @@ QMenuBar { color: $text; background: $rail; padding: 2px 8px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected { background: $rail_hover; }
 QScrollBar { background: transparent; border: 0; margin: 0; }
-QScrollBar:vertical { width: 12px; }
-QScrollBar:horizontal { height: 12px; }
+QScrollBar:vertical { width: 12px; margin: 5px 0; }
+QScrollBar:horizontal { height: 12px; margin: 0 5px; }
 QScrollBar::handle { background: $keycap; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $control; }
 QScrollBar::handle:vertical { min-height: 32px; }
@@ -42,8 +42,9 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $text2; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 10px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 5px 7px; }
 QLineEdit[error="true"], QPlainTextEdit[error="true"] { color: $again; border-color: $again; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $text3; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
-  color: $disabled; background: $hover; border-color: $border;
+  color: $disabled; placeholder-text-color: $disabled; background: $hover; border-color: $border;
 }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox QAbstractItemView {

@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from flashcards.errors import LibraryDamagedError, LibraryError, LibraryWriteError
+from flashcards.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryWriteError,
+)
 
 BUSY_TIMEOUT_MS = 5_000
+_DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
 
 
 def open_engine(path: Path, *, read_only: bool = False) -> Engine:
@@ -66,7 +72,7 @@ def told_to_the_user(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into the library's own, which say what to do."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         raise library_error(error, path) from error
 
 
@@ -74,22 +80,24 @@ def library_error(error: Exception, path: Path) -> LibraryError:
     """The library's error for an error of SQLite or SQLAlchemy."""
     original = getattr(error, "orig", None) or error
     words = str(original)
-    lowered = words.lower()
-    if "disk is full" in lowered:
+    code = getattr(original, "sqlite_errorname", "") or ""
+    if code == "SQLITE_FULL":
         return LibraryWriteError(
             "can't write to the library: the disk is full. Make room and try again."
         )
-    if "readonly" in lowered or "read-only" in lowered:
+    if code.startswith("SQLITE_READONLY"):
         return LibraryWriteError(
             f"can't write to the library {path.parent}: it is read-only. "
             "Make the folder writable or choose another with --library."
         )
-    if "malformed" in lowered or "not a database" in lowered or "no such table" in lowered:
+    if code.startswith(_DAMAGE) or "no such table" in words:
         return LibraryDamagedError(
             f"the library {path} is damaged ({words}). Nothing was overwritten."
         )
-    if "unable to open" in lowered:
+    if code.startswith("SQLITE_CANTOPEN"):
         return LibraryError(f"can't open the library {path}: {words}.")
-    if isinstance(error, OperationalError | sqlite3.OperationalError):
-        return LibraryWriteError(f"can't write to the library {path}: {words}. Try again.")
+    if code.startswith("SQLITE_IOERR"):
+        return LibraryWriteError(f"the disk of the library {path} reports an error: {words}.")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryLockedError(f"the library {path} is in use by another program. Try again.")
     return LibraryError(f"the library {path} refused a change: {words}.")

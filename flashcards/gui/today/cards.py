@@ -21,6 +21,7 @@ from flashcards.services.today_view import Today, WeakTopic
 _SIDE = 23
 _TOP = 21
 _PLAN_ROW = 50
+_PLAN_ROW_COMPACT = 46
 _TOPIC_ROW = 49
 _BAR_WIDTH = 130
 _NAME_WIDTH = 150
@@ -66,6 +67,11 @@ class PlanCard(Card):
         text, share = so_far(today)
         self._so_far.show_progress(text, share)
         self._tip.show_tip("" if waiting else today.tip)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower rows, for a narrow page."""
+        for row in self._rows:
+            row.set_height(_PLAN_ROW_COMPACT if compact else _PLAN_ROW)
 
     def rows(self) -> list[tuple[str, bool]]:
         """The shown rows as (title, ticked)."""
@@ -124,6 +130,11 @@ class _Row(QWidget):
         theme().changed.connect(self._restyle)
         self._restyle()
 
+    def set_height(self, height: int) -> None:
+        """Makes it as tall as this, at the normal text size."""
+        self._height = height
+        self._restyle()
+
     def _restyle(self) -> None:
         self.setFixedHeight(theme().grow(self._height))
 
@@ -149,7 +160,7 @@ class _PlanRowView(_Row):
         self._circle = TickCircle()
         self._title = Label(role=Role.BODY_STRONG, elide=True)
         self._caption = Label(role=Role.CAPTION, color="text3", elide=True)
-        self._time = Label(role=Role.BODY, color="text2", alignment=_RIGHT)
+        self._time = Label(role=Role.BODY, color="text2", tabular=True, alignment=_RIGHT)
         self.content.addWidget(self._circle)
         self.content.addLayout(_two_lines(self._title, self._caption), 1)
         self.content.addWidget(self._time)

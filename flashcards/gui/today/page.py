@@ -12,6 +12,8 @@ Its keys are its own: Enter starts, ← and → walk along the road, Esc leaves 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -29,9 +31,29 @@ from flashcards.gui.widgets.scroll_page import ScrollPage
 from flashcards.services.today_view import StageToday, Today
 
 _COMPACT_WIDTH = 916  # a window of 980 less the collapsed rail
+_LOW_HEIGHT = 768  # below it the parts move closer, so that 720 needs no scrolling
 _WEEKS, _WEEKS_COMPACT = 8, 6
 _PATIENCE_MS = 300
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The page's padding and the room between its parts, in pixels."""
+
+    side: int
+    top: int
+    bottom: int
+    below_header: int
+    above_road: int
+    below_road: int
+    between_cards: int
+    above_days: int
+
+
+_ROOMY = _Form(48, 40, 32, 44, 17, 36, 24, 0)
+_LOW = _Form(48, 28, 16, 30, 12, 22, 24, 0)
+_COMPACT = _Form(24, 24, 24, 26, 10, 10, 16, 10)
 
 
 class TodayPage(QWidget):
@@ -44,7 +66,7 @@ class TodayPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today: Today | None = None
-        self._compact = False
+        self._compact = self._low = False
         self._header = TodayHeader()
         self._road = Road()
         self._notice = Notice()
@@ -63,7 +85,7 @@ class TodayPage(QWidget):
         self._stack.addWidget(self._state)
         self._lay_out()
         self._connect()
-        self._set_compact(False)
+        self._set_form(False, False)
         self.show_loading()
 
     @property
@@ -73,6 +95,7 @@ class TodayPage(QWidget):
 
     def show_today(self, today: Today) -> None:
         """Shows the day as it stands now."""
+        leads = self._focus_is_free()
         self._today = today
         self._stack.setCurrentWidget(self._page)
         self._state.clear()
@@ -87,7 +110,7 @@ class TodayPage(QWidget):
         self._weakest.setVisible(bool(today.weakest))
         self._weakest.show_topics(today.weakest, today.target_recall)
         self._show_days()
-        if self.isVisible():
+        if leads and self.isVisible():
             self._focus_primary()
 
     def show_loading(self) -> None:
@@ -102,13 +125,14 @@ class TodayPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        compact = self.width() < _COMPACT_WIDTH
-        if compact != self._compact:
-            self._set_compact(compact)
+        form = (self.width() < _COMPACT_WIDTH, self.height() < _LOW_HEIGHT)
+        if form != (self._compact, self._low):
+            self._set_form(*form)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._focus_primary()
+        if self._focus_is_free():
+            self._focus_primary()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -155,11 +179,10 @@ class TodayPage(QWidget):
         days_head.addWidget(self._longest)
         days_head.addStretch(1)
         days_head.addWidget(self._pointed)
-        days = QVBoxLayout(self._days_part)
-        days.setContentsMargins(0, 0, 0, 0)
-        days.setSpacing(13)
-        days.addLayout(days_head)
-        days.addWidget(self._strip)
+        self._days = QVBoxLayout(self._days_part)
+        self._days.setSpacing(13)
+        self._days.addLayout(days_head)
+        self._days.addWidget(self._strip)
 
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -167,18 +190,18 @@ class TodayPage(QWidget):
         self._column.addLayout(self._cards)
         self._column.addWidget(self._days_part)
 
-    def _set_compact(self, compact: bool) -> None:
-        self._compact = compact
+    def _set_form(self, compact: bool, low: bool) -> None:
+        self._compact, self._low = compact, low
         self._header.set_compact(compact)
-        if compact:
-            self._page.set_padding(24, 24, 24, below_header=24)
-        else:
-            self._page.set_padding(48, 40, 40, below_header=44)
-        self._road_column.setSpacing(10 if compact else 17)
-        self._column.setSpacing(16 if compact else 36)
-        self._cards.setSpacing(16 if compact else 24)
+        form = _COMPACT if compact else _LOW if low else _ROOMY
+        self._page.set_padding(form.side, form.top, form.bottom, below_header=form.below_header)
+        self._road_column.setSpacing(form.above_road)
+        self._column.setSpacing(form.below_road)
+        self._cards.setSpacing(form.between_cards)
+        self._days.setContentsMargins(0, form.above_days, 0, 0)
         directions = QBoxLayout.Direction
         self._cards.setDirection(directions.TopToBottom if compact else directions.LeftToRight)
+        self._plan.set_compact(compact)
         self._weakest.set_wide_bars(compact)
         self._opened.setVisible(not compact)
         if self._today is not None:
@@ -245,8 +268,13 @@ class TodayPage(QWidget):
 
     def _focus_primary(self) -> None:
         primary = self._header.primary()
-        if primary is not None and not self._page.isAncestorOf(self.focusWidget() or self):
+        if primary is not None:
             primary.focus_visibly()
+
+    def _focus_is_free(self) -> bool:
+        """Whether the focus is on the primary button, which may change, or on nothing here."""
+        focus = self.window().focusWidget()
+        return focus is None or focus is self._header.primary() or not self.isAncestorOf(focus)
 
 
 class _StatePage(QWidget):

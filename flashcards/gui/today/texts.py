@@ -10,7 +10,6 @@ from flashcards.gui.dates import clock_time
 from flashcards.gui.widgets.station import Station
 from flashcards.services.today_view import StageToday, StationState, Today
 
-
 _CAPTION_NAME = 16  # letters; a longer name of a stage gives way to its short one
 
 
@@ -172,7 +171,7 @@ def _chosen_headline(today: Today, chosen: Collection[int]) -> Headline:
     if not cards:
         return Headline("Choose what to study", "Tick one stage or more on the road.", "Start")
     seconds = minutes_text(sum(stage.seconds for stage in stages), long=True)
-    lead = f"{count_text(len(stages), 'stage')} of {sum(map(has_cards, today.stages))} chosen."
+    lead = f"{len(stages)} of {count_text(sum(map(has_cards, today.stages)), 'stage')} chosen."
     return Headline(f"{count_text(cards, 'card')}, about {seconds}", lead, "Start")
 
 

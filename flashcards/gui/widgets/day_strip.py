@@ -121,7 +121,7 @@ class DayStrip(QWidget):
             rounded(painter, self._bar(middle, seconds), _BAR_RADIUS, color)
         elif not today:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colors.control, 1.0))
+            painter.setPen(QPen(colors.control, 1.4))
             painter.drawEllipse(QPointF(middle, _BARS - _DOT_RISE), _DOT / 2, _DOT / 2)
         if place == self._chosen:
             painter.setPen(QPen(colors.text2, 1.0))
@@ -129,8 +129,8 @@ class DayStrip(QWidget):
 
     def _outline_today(self, painter: QPainter, middle: float, seconds: float) -> None:
         """What today will have been once the plan is done: a dashed outline."""
-        pen = QPen(theme().colors.accent, 1.25)
-        pen.setDashPattern([2.2, 2.2])
+        pen = QPen(theme().colors.accent, 1.4)
+        pen.setDashPattern([1.8, 1.8])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path = QPainterPath()
@@ -140,7 +140,7 @@ class DayStrip(QWidget):
 
     def _paint_labels(self, painter: QPainter) -> None:
         colors = theme().colors
-        font = theme().font(Role.CAPTION)
+        font = theme().font(Role.CAPTION, tabular=True)
         height = theme().line(Role.CAPTION)
         top = _BARS + 5
         today = "Today"

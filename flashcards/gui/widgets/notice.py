@@ -46,9 +46,10 @@ class Notice(QFrame):
         row.addWidget(self._mark, alignment=Qt.AlignmentFlag.AlignTop)
         row.addSpacing(11)
         row.addLayout(texts, 1)
-        row.addSpacing(16)
         row.addLayout(self._buttons)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
         theme().changed.connect(self.update)
 
@@ -80,6 +81,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self._text.setVisible(bool(text))
         self._clear_buttons()
+        self._buttons.setContentsMargins(16 if actions else 0, 0, 0, 0)
         for verb, act in actions:
             button = Button(verb, size=Size.SMALL)
             button.clicked.connect(lambda _checked=False, act=act: act())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from flashcards.gui import icons
-from flashcards.gui.theme import ICON, Role, theme
+from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.buttons import PaintedButton
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
@@ -18,8 +18,7 @@ from flashcards.gui.widgets.tick import paint_tick
 from flashcards.services.today_view import StationState
 
 _RING_WIDTH = 3.0
-_LOCKED = 25.0
-_LOCKED_WIDTH = 1.25
+_LOCKED_WIDTH = 1.5
 _GROWTH = 2.0
 _FOCUS_GAP = 4.0
 _FOCUS_WIDTH = 2.0
@@ -34,6 +33,8 @@ class Measures:
     """Pixels of a station. ``inset``: from the road's ends to the first and last centre."""
 
     ring: float
+    locked: float
+    lock: float
     center: float
     labels_top: int
     name_role: Role
@@ -59,8 +60,8 @@ class Station:
     why: str = ""
 
 
-NORMAL = Measures(42.0, 30.5, 60, Role.SMALL, 44)
-SMALL = Measures(38.0, 27.5, 56, Role.CAPTION, 36)
+NORMAL = Measures(42.0, 25.0, 12.0, 30.5, 60, Role.SMALL, 44)
+SMALL = Measures(38.0, 21.0, 10.0, 27.5, 56, Role.CAPTION, 36)
 
 
 class StationButton(PaintedButton):
@@ -106,7 +107,7 @@ class StationButton(PaintedButton):
 
     def reach(self) -> float:
         """How far the ring goes from its middle."""
-        return (_LOCKED if self._is_locked() else self._measures.ring) / 2
+        return (self._measures.locked if self._is_locked() else self._measures.ring) / 2
 
     def show_focus(self, reason: Qt.FocusReason) -> None:
         self._ringed = focus_ring.is_keyboard(reason)
@@ -140,17 +141,22 @@ class StationButton(PaintedButton):
     def _count(self) -> int:
         return (self._station.count or 0) if self._station is not None else 0
 
+    def _name_weight(self) -> int:
+        if self._ringed:
+            return 600
+        return 400 if self._is_locked() or self._measures is SMALL else 500
+
     def _is_left_out(self) -> bool:
         return self.isCheckable() and not self.isChecked()
 
     def _paint_locked(self, painter: QPainter, center: QPointF) -> None:
         colors = theme().colors
-        radius = (_LOCKED + _GROWTH * self._hover.value - _LOCKED_WIDTH) / 2
+        radius = (self._measures.locked + _GROWTH * self._hover.value - _LOCKED_WIDTH) / 2
         painter.setBrush(colors.bg)
         border = mix(colors.control, colors.text2, self._hover.value)
         painter.setPen(QPen(border, _LOCKED_WIDTH))
         painter.drawEllipse(center, radius, radius)
-        size = ICON["inline"]
+        size = self._measures.lock
         where = QRectF(center.x() - size / 2, center.y() - size / 2, size, size)
         icons.paint(painter, "lock-keyhole", where, colors.text3)
 
@@ -205,14 +211,14 @@ class StationButton(PaintedButton):
         locked = self._is_locked()
         room = self.width() - _TEXT_MARGIN
         middle = Qt.AlignmentFlag.AlignHCenter
-        weight = (600 if self._ringed else 500) if not locked else 400
+        weight = self._name_weight()
         font = theme().font(self._measures.name_role, weight)
         name = _fitting(self._station.names, font, room, elide=True)
         line = theme().line(self._measures.name_role)
         where = QRectF(0, self._measures.labels_top, self.width(), line)
         ink = colors.text3 if locked else colors.text
         draw_line(painter, where, name, font, ink, alignment=middle)
-        note_font = theme().font(Role.CAPTION)
+        note_font = theme().font(Role.CAPTION, tabular=True)
         notes = self._station.notes
         if self._measures is SMALL:
             notes = notes[-1:]
