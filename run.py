@@ -23,7 +23,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "installed"
 
-# Each lock holds all of the one before it (tests/test_locks.py).
+# Each lock holds all of the one before it.
 LOCKS = ("app", "test", "dev")
 
 # What the Qt wheels load from the system, and where Debian and Ubuntu keep it.
@@ -320,6 +320,7 @@ def lint(words: Sequence[str]) -> int:
 
 def build(words: Sequence[str]) -> int:
     """The program as a folder, in dist/."""
+    need_libraries(X11_LIBRARIES)  # they go into the folder
     prepare_offscreen("dev")
     os.chdir(ROOT)
     return hand_over("-m", "PyInstaller", "--noconfirm", *words, "build.spec")

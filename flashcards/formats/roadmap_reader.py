@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from flashcards.formats.roadmap_choices import choices_of
+from flashcards.formats.roadmap_draft import Complaints, StageDraft, quoted, stage_title
 from flashcards.formats.roadmap_horizon import horizon
-from flashcards.formats.roadmap_inline import split_outside, undecorated, without_asides
+from flashcards.formats.roadmap_inline import split_outside
 from flashcards.formats.roadmap_lines import Kind, Line
 from flashcards.formats.roadmap_order import steps_of
 from flashcards.formats.roadmap_stages import Outline, parents
@@ -16,15 +17,383 @@ from flashcards.formats.roadmap_words import (
     Role,
     copy_remnants,
     dashed_label,
-    is_optional_mark,
     is_title_like,
-    key,
     label_and_rest,
     role_of,
-    says_optional,
 )
-from flashcards.formats.rows import FormatWarning, RoadmapTopicRow, StageRow
+from flashcards.formats.rows import RoadmapTopicRow
 
 DEEPEST = 20
 """Levels of lists within lists; what stands deeper is left out."""
-_LONGEST_QUOTE = 40
+
+_LINE = -1
+"""The level of a mode that a heading or a line has set, and no list item."""
+
+
+class Reader:
+    """Goes through the lines once; what it has found stands in its public attributes.
+
+    A heading, a group line or a list item with a list within it may set the *mode*: what the
+    lines after it are, up to the next such line. Without a mode, the lines of a stage are topics.
+    """
+
+    def __init__(self, lines: Sequence[Line], found: Outline, known: KnownTitles) -> None:
+        self.titles: list[str] = []
+        self.stages: list[StageDraft] = []
+        self.choices: tuple[str, ...] = ()
+        self.order: tuple[str, ...] = ()
+        self.order_line = 0
+        self.tips: list[str] = []
+        self.months: tuple[int, int] | None = None
+        self.complaints = Complaints()
+        self._lines = lines
+        self._outline = found
+        self._known = known
+        self._starts = frozenset(found.starts)
+        self._parents = parents(lines)
+        self._listing_stages = _listing_stages(lines, found)
+        self._stage: StageDraft | None = None
+        self._section: Line | None = None
+        self._leaf: Line | None = None
+        self._mode: Role | None = None
+        self._mode_level = _LINE
+        self._alternatives: list[Line] = []
+        self._levels: list[int] = []
+        self._ids: set[str] = set()
+        self._tips_are_items = False
+        self._last_topic = 0
+
+    def read(self) -> None:
+        """Reads all lines."""
+        remnants = copy_remnants(
+            line.words if line.kind is Kind.TEXT else "" for line in self._lines
+        )
+        for at, line in enumerate(self._lines):
+            if at in self._starts:
+                self._open_stage(at, line)
+            elif line.kind is Kind.HEADING:
+                self._heading(line)
+            elif line.kind in {Kind.TEXT, Kind.ITEM}:
+                if at not in remnants:
+                    self._content(at, line)
+            else:
+                self._block(line)
+        self._set_mode(None)
+        self._end_section()
+
+    def _open_stage(self, at: int, line: Line) -> None:
+        self._set_mode(None)
+        self._end_section()
+        self._levels.clear()
+        source_id = self._id_of(line)
+        self._stage = StageDraft(line, stage_title(line.text), source_id)
+        self._section = None
+        self.stages.append(self._stage)
+        for name, _ in line.attributes.pairs:
+            if name not in {"short", "shorter"}:
+                self.complaints.warn(line.number, f"'{name}' means nothing for a stage")
+
+    def _heading(self, line: Line) -> None:
+        """A heading that opens no stage: of a group, of tips, of what is left out."""
+        self._set_mode(None)
+        self._levels.clear()
+        closes = line.level <= self._outline.closing_level
+        role = Role.TIPS if "tips" in line.attributes.classes else role_of(line.words)
+        if closes or self._stage is None:
+            self._end_section()
+            self._stage = None
+            self._section = line if role is None else None
+            if not self.stages and role is None:
+                self.titles.append(line.words)
+                self._section = None
+        else:
+            self._end_leaf(line)
+            self._leaf = line if role is None else None
+        label = label_and_rest(line.words)
+        if role is Role.LEFT_OUT:
+            self.complaints.warn(line.number, f"'{quoted(line.words)}' was left out")
+        elif role is None and label and label[1] and role_of(label[0]) is Role.GOAL:
+            self._goal(label[1])
+        elif role is None and self._stage and choices_of(f"{line.words}:") == ():
+            role = Role.CHOICES
+        if role is Role.GOAL and self._stage is None:
+            role = Role.LEFT_OUT
+        self._set_mode(role)
+
+    def _block(self, line: Line) -> None:
+        """Code, tables, aliases, and lines that are too long."""
+        if line.kind is Kind.ALIASES:
+            self._aliases(line)
+        elif line.kind is Kind.CODE and (steps := steps_of(line.text)):
+            self._set_order(line, steps)
+        elif self._mode is not Role.LEFT_OUT:
+            why = {Kind.CODE: "code", Kind.TABLE: "a table"}.get(line.kind, "too long a line")
+            self.complaints.leave_out(line, why)
+
+    def _content(self, at: int, line: Line) -> None:
+        """A line of text or of a list, by what it says first."""
+        depth = self._depth(line)
+        if depth > DEEPEST:
+            self.complaints.leave_out(line, f"lists nested deeper than {DEEPEST}")
+            return
+        self._leave_inner_mode(line)
+        is_parent = at in self._parents and depth < DEEPEST
+        if not line.attributes.id and (
+            self._labelled(line, is_parent) or self._choice(line) or self._way(line)
+        ):
+            return
+        if line.kind is Kind.TEXT and line.is_group:
+            self._set_mode(None)
+        elif self._mode is not None:
+            self._in_mode(line)
+        elif self._stage is None:
+            self._outside(line)
+        elif is_parent or line.is_group:
+            if self._known(line.words.rstrip(" :：")):
+                self._add_topic(line, line.words.rstrip(" :："))
+        else:
+            self._topics(line)
+
+    def _depth(self, line: Line) -> int:
+        """How many lists a line stands in; text at the margin ends them all."""
+        while self._levels and self._levels[-1] >= line.level:
+            self._levels.pop()
+        if line.kind is Kind.ITEM:
+            self._levels.append(line.level)
+        return len(self._levels)
+
+    def _leave_inner_mode(self, line: Line) -> None:
+        """Ends the mode of a list item at the next item that is not within it."""
+        if self._mode_level != _LINE and line.level <= self._mode_level:
+            self._set_mode(None)
+
+    def _set_mode(self, mode: Role | None, level: int = _LINE) -> None:
+        self._settle_choices()
+        self.complaints.end_run()
+        self._mode = mode
+        self._mode_level = level
+        self._tips_are_items = False
+
+    def _labelled(self, line: Line, is_parent: bool) -> bool:
+        """Goals, tips and what is left out, where a label says so; whether this was one."""
+        label = label_and_rest(line.words)
+        if label is None and (dashed := dashed_label(line.words)):
+            label = dashed if role_of(dashed[0]) is Role.GOAL else None
+        if label is None and is_parent:
+            label = (line.words, "")
+        role = role_of(label[0]) if label else None
+        if label is None or role in {None, Role.CONTAINER, Role.ORDER}:
+            return False
+        level = line.level if line.kind is Kind.ITEM else _LINE
+        if role is Role.GOAL and self._stage is None:
+            self.complaints.leave_out(line, "a goal of no stage")
+        elif role is Role.GOAL and label[1]:
+            if self._mode is not Role.LEFT_OUT or level == _LINE:
+                self._set_mode(None)
+            self._goal(label[1])
+        elif role is Role.TIPS and label[1]:
+            self._tip(label[1])
+        elif label[1]:
+            self.complaints.leave_out(line, "no topic")
+        else:
+            if role is Role.LEFT_OUT:
+                self.complaints.warn(line.number, f"'{quoted(label[0])}' was left out")
+            self._set_mode(role, level)
+        return True
+
+    def _choice(self, line: Line) -> bool:
+        """A 'choose one' line, or the beginning of one."""
+        if self._mode in {Role.TIPS, Role.LEFT_OUT}:
+            return False
+        names = choices_of(line.words)
+        if names is None or (names and self.choices):
+            if names:
+                self._second_choice(line)
+            return False
+        if names:
+            self._used()
+            self.choices = names
+        else:
+            self._set_mode(Role.CHOICES, line.level if line.kind is Kind.ITEM else _LINE)
+        return True
+
+    def _second_choice(self, line: Line) -> None:
+        message = f"only the first choice becomes tracks: '{quoted(line.words)}'"
+        self.complaints.warn(line.number, message)
+
+    def _settle_choices(self) -> None:
+        """At the end of a list of alternatives: makes them tracks, or topics if there are some."""
+        lines, self._alternatives = self._alternatives, []
+        if not lines:
+            return
+        names = [name for line in lines for name in split_outside(line.words, ",;")]
+        if len(names) > 1 and not self.choices:
+            self.choices = tuple(dict.fromkeys(names))
+            return
+        self._second_choice(lines[0])
+        self._mode = None
+        for line in lines:
+            if self._stage:
+                self._topics(line)
+
+    def _way(self, line: Line) -> bool:
+        """The order of the stages, and how long they take."""
+        if line.kind is not Kind.TEXT:
+            return False
+        if steps := steps_of(line.text):
+            self._set_order(line, steps)
+            return True
+        if (self._stage is None or self._mode is Role.TIPS) and (months := horizon(line.text)):
+            self._used()
+            self.months = self.months or months
+            if self._mode is Role.TIPS:
+                self._set_mode(None)
+                self._stage = None
+            return True
+        return False
+
+    def _set_order(self, line: Line, steps: tuple[str, ...]) -> None:
+        self._used()
+        if self.order:
+            self.complaints.warn(line.number, f"a second order of stages: '{quoted(line.text)}'")
+        else:
+            self.order = steps
+            self.order_line = line.number
+
+    def _in_mode(self, line: Line) -> None:
+        is_item = line.kind is Kind.ITEM
+        if self._mode is Role.TIPS:
+            self._tips_are_items = self._tips_are_items or is_item
+            is_aside = line.words.startswith("(") and line.words.endswith(")")
+            if is_aside or (self._tips_are_items and not is_item):
+                self.complaints.leave_out(line, "no tip")
+            else:
+                self._tip(line.text)
+                self.months = self.months or horizon(line.text)
+        elif self._mode is Role.GOAL:
+            self._goal(line.words)
+            if not is_item:
+                self._set_mode(None)
+        elif self._mode is Role.CHOICES:
+            if self._alternatives and self._alternatives[-1].kind is not line.kind:
+                self._set_mode(None)
+                self._topics(line)
+            else:
+                self._alternatives.append(line)
+
+    def _goal(self, text: str) -> None:
+        self._used()
+        if self._stage:
+            self._stage.goals.append(text)
+
+    def _tip(self, text: str) -> None:
+        self._used()
+        start = next((at for at, char in enumerate(text) if char.isalnum() or char in "\"'“‘("), 0)
+        self.tips.append(text[start:])
+
+    def _outside(self, line: Line) -> None:
+        """A line of no stage: the roadmap's title, or nothing that is known."""
+        if line.is_anchor:
+            return
+        if not self.stages and line.kind is Kind.TEXT and _is_title(line, self.titles):
+            self.titles.append(line.words)
+        else:
+            self.complaints.leave_out(line, "in no stage" if self.stages else "before all stages")
+            self._section = None
+
+    def _topics(self, line: Line) -> None:
+        """The topics of a line in a stage."""
+        if line.attributes.id:
+            self._add_topic(line, line.words)
+            return
+        known = self._known(line.words)
+        if line.kind is Kind.TEXT and not known:
+            if self._stage and self._stage.line.number in self._listing_stages:
+                self.complaints.leave_out(line, "text beside a list")
+                return
+            if is_sentence(line.text):
+                self.complaints.leave_out(line, "a sentence")
+                return
+        for title in titles_of(line.text, self._known, line.lead):
+            if is_too_wordy(title) and not known:
+                self.complaints.leave_out(replace(line, text=title), "no title")
+            else:
+                self._add_topic(line, title)
+
+    def _add_topic(self, line: Line, title: str) -> None:
+        if self._stage is None:
+            return
+        self._used()
+        for name, _ in line.attributes.pairs:
+            self.complaints.warn(line.number, f"'{name}' means nothing for a topic of a roadmap")
+        topic = RoadmapTopicRow(title, self._id_of(line), line=line.number)
+        if self._stage.add(topic):
+            self._last_topic = line.number
+        else:
+            message = f"'{quoted(title)}' stands in this stage already; listed once"
+            self.complaints.warn(line.number, message)
+
+    def _id_of(self, line: Line) -> str | None:
+        """The id that a line gives, None for the second use of one."""
+        source_id = line.attributes.id
+        if source_id in self._ids:
+            message = f"the id '{source_id}' is in use already; left out here"
+            self.complaints.warn(line.number, message)
+            return None
+        if source_id:
+            self._ids.add(source_id)
+        return source_id
+
+    def _aliases(self, line: Line) -> None:
+        """Gives the names of a comment to the topic that it stands under."""
+        topics = self._stage.topics if self._stage else []
+        listed = [topic for topic in topics[-2:] if topic.line == self._last_topic]
+        if len(listed) != 1 or self._last_topic == 0:
+            self.complaints.warn(line.number, "aliases stand under no single topic; left out")
+            return
+        names = tuple(split_outside(line.text, ","))
+        topics[-1] = replace(topics[-1], aliases=topics[-1].aliases + names)
+
+    def _used(self) -> None:
+        """Something was made of a line: what is left out after it is named again."""
+        self._section = None
+        self._leaf_is_used()
+        self.complaints.end_run()
+
+    def _leaf_is_used(self) -> None:
+        if self._leaf and self._known(self._leaf.words):
+            leaf, self._leaf = self._leaf, None
+            self._topics(leaf)
+        self._leaf = None
+
+    def _end_leaf(self, following: Line | None = None) -> None:
+        """A heading within a stage with nothing under it is a topic itself."""
+        leaf, self._leaf = self._leaf, None
+        is_group = leaf and following and following.level > leaf.level
+        if leaf and self._stage and (not is_group or self._known(leaf.words)):
+            self._topics(leaf)
+
+    def _end_section(self) -> None:
+        self._end_leaf()
+        section, self._section = self._section, None
+        if section and self.stages:
+            message = f"'{quoted(section.words)}' has no topics; not read as a stage"
+            self.complaints.warn(section.number, message)
+
+
+def _is_title(line: Line, titles: Sequence[str]) -> bool:
+    """Whether a line above the stages names the roadmap."""
+    return not is_sentence(line.text) and (not titles or is_title_like(line.words))
+
+
+def _listing_stages(lines: Sequence[Line], found: Outline) -> frozenset[int]:
+    """The lines that open stages which list their topics with bullets or numbers."""
+    starts = frozenset(found.starts)
+    listing: set[int] = set()
+    stage = 0
+    for at, line in enumerate(lines):
+        if at in starts:
+            stage = line.number
+        elif line.kind is Kind.ITEM and found.topic_lines[at]:
+            listing.add(stage)
+    return frozenset(listing)

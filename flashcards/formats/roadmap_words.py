@@ -41,7 +41,7 @@ _LEFT_OUT = phrases(
     author, authors, bibliography, books, changelog, code of conduct, conclusion, contact, content,
     contents, contribute, contributing, contributors, contribution, courses, credits, disclaimer,
     faq, feedback, foreword, frequently asked questions, further reading, how to contribute,
-    how to use, how to use this roadmap, index, intro, introduction, legend, license, licence,
+    how to use, how to use this roadmap, intro, introduction, legend, license, licence,
     links, motivation, note, notes, overview, preface, references, resources, see also, sources,
     sponsors, star history, summary, support, table of contents, thanks, toc, useful links, videos,
     what is this, why, wrap up,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape, unescape
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import nh3
 
 from flashcards.render.highlighting import TOKEN_CLASSES
+from flashcards.render.references import media_name, safe_link
 
 _INLINE_TAGS = {
     "a", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "s", "small", "span",
@@ -41,9 +42,6 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _CLASSES = {"span": set(TOKEN_CLASSES)}
 _ALIGNMENTS = {"left", "center", "right"}
 
-_LINK = re.compile(r"(?:https://[^\s\\/][^\s\\]*|mailto:[^\s\\/]+)", re.IGNORECASE)
-_FORBIDDEN_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|#%]')
-_LONGEST_NAME = 255
 # nh3 writes each attribute as name="value", with quotation marks in the value escaped.
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
 _SRC = re.compile(r' src="[^"]')
@@ -69,33 +67,6 @@ def sanitise(html: str, *, media_prefix: str = "", inline: bool = False) -> str:
     )
     # A newline right after the tag belongs to the tag, for the next reader as for this one.
     return _IMAGE.sub(_image_or_description, cleaned).replace("<pre>\n", "<pre>\n\n")
-
-
-def safe_link(address: str) -> str | None:
-    """The address if it may be opened outside, else None: ``https`` and ``mailto`` alone."""
-    address = address.strip()
-    return address if _LINK.fullmatch(address) else None
-
-
-def media_name(reference: str) -> str | None:
-    """The file that an image refers to if it is a plain name, else None.
-
-    A plain name has no folder, drive, scheme or wildcard in it, does not begin with a dot and is
-    no device of Windows.
-    """
-    name = unquote(reference.strip())
-    if not name or len(name) > _LONGEST_NAME or name.startswith(".") or name.endswith((".", " ")):
-        return None
-    if _FORBIDDEN_IN_NAME.search(name) or _is_device(name):
-        return None
-    return name
-
-
-def _is_device(name: str) -> bool:
-    stem = name.split(".", 1)[0].rstrip().upper()
-    if stem in {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}:
-        return True
-    return stem[:-1] in {"COM", "LPT"} and stem[-1] in "0123456789¹²³"
 
 
 def _attribute_filter(media_prefix: str) -> Callable[[str, str, str], str | None]:

@@ -112,7 +112,7 @@ def test_the_options_of_a_choice_card() -> None:
 def test_the_steps_of_a_steps_card() -> None:
     card = faces(NoteKind.STEPS, "forward", STEPS)
     assert card.steps == ("SYN", "SYN and ACK\n\n```text\nseq\n```", "ACK")
-    assert card.hint == ""
+    assert card.hint == "S…"
     assert remainder(NoteKind.STEPS, STEPS.answer) == "At first:\n\nThen data flows."
 
 

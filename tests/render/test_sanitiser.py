@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from flashcards.render.references import media_name, safe_link
 from flashcards.render.rich_text import render_inline, render_markdown
-from flashcards.render.sanitiser import media_name, safe_link, sanitise
+from flashcards.render.sanitiser import sanitise
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -24,8 +24,9 @@ _PLAN_ROW = 50
 _PLAN_ROW_COMPACT = 46
 _TOPIC_ROW = 49
 _BAR_WIDTH = 130
-_NAME_WIDTH = 150
+_NAME_WIDTH = 162
 _PERCENT_WIDTH = 54
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which the bindings leave out
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -254,13 +255,11 @@ class _TopicRow(_Row):
         """A bar that takes the room beside the names, or a short one at the right."""
         if wide:
             self._names.setFixedWidth(theme().grow(_NAME_WIDTH))
-            self.content.setSpacing(12)
             self._bar.setMinimumWidth(_BAR_WIDTH)
-            self._bar.setMaximumWidth(16_777_215)
+            self._bar.setMaximumWidth(_NO_LIMIT)
         else:
             self._names.setMinimumWidth(0)
-            self._names.setMaximumWidth(16_777_215)
-            self.content.setSpacing(0)
+            self._names.setMaximumWidth(_NO_LIMIT)
             self._bar.setFixedWidth(_BAR_WIDTH)
 
 

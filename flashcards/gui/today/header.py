@@ -21,8 +21,8 @@ class TodayHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._date = Label(role=Role.SMALL, color="text2")
-        self._title = Label(role=Role.TITLE, elide=True)
-        self._lead = Label(role=Role.LEAD, color="text2", elide=True)
+        self._title = Label(role=Role.TITLE, wrap=True)
+        self._lead = Label(role=Role.LEAD, color="text2", wrap=True)
         self.choose = Button("Choose stages", size=Size.LARGE)
         self.start = Button("Start", Kind.PRIMARY, size=Size.LARGE, keys="Enter")
         self.more = Button("Learn 5 more", Kind.PRIMARY, size=Size.LARGE, keys="Enter")

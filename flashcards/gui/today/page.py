@@ -7,7 +7,7 @@
     page.open_stage_requested.connect(...)  # id of a locked stage: open it anyway
     page.learn_more_requested.connect(...)
 
-Its keys are its own: Enter starts, ← and → walk along the road, Esc leaves choosing.
+Enter starts, ← and → walk along the road; ``go_back()`` is what Esc does here, if anything.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from flashcards.gui.actions import add_action
 from flashcards.gui.dates import long_date
 from flashcards.gui.theme import Role
 from flashcards.gui.today import texts
@@ -34,7 +35,6 @@ _COMPACT_WIDTH = 916  # a window of 980 less the collapsed rail
 _LOW_HEIGHT = 768  # below it the parts move closer, so that 720 needs no scrolling
 _WEEKS, _WEEKS_COMPACT = 8, 6
 _PATIENCE_MS = 300
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Form:
     above_days: int
 
 
-_ROOMY = _Form(48, 40, 32, 44, 17, 36, 24, 0)
+_ROOMY = _Form(48, 40, 32, 44, 17, 37, 24, 0)
 _LOW = _Form(48, 28, 16, 30, 12, 22, 24, 0)
 _COMPACT = _Form(24, 24, 24, 26, 10, 10, 16, 10)
 
@@ -134,19 +134,18 @@ class TodayPage(QWidget):
         if self._focus_is_free():
             self._focus_primary()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        primary = self._header.primary()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._today is None:
-            super().keyPressEvent(event)
-        elif key in _ENTER and primary is not None:
-            primary.click()
-        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            self._road.step(1 if key == Qt.Key.Key_Right else -1)
-        elif key == Qt.Key.Key_Escape and (self._road.choosing or self._notice.isVisible()):
+    def go_back(self) -> bool:
+        """Leaves what Esc leaves here, a notice or choosing; False when there is neither."""
+        if not self._notice.isHidden():
             self._notice.hide()
+        elif self._road.choosing:
             self._choose(False)
         else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.go_back():
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
@@ -156,6 +155,9 @@ class TodayPage(QWidget):
         self._road.activated.connect(self._activate)
         self._road.chosen_changed.connect(self._show_headline)
         self._strip.pointed.connect(self._point)
+        add_action(self, "today.start", self._press_primary)
+        add_action(self, "today.next_station", lambda: self._road.step(1))
+        add_action(self, "today.previous_station", lambda: self._road.step(-1))
 
     def _lay_out(self) -> None:
         self._road_part = QWidget()
@@ -241,6 +243,11 @@ class TodayPage(QWidget):
         ids = [stage.stage_id for stage in self._today.stages if texts.has_cards(stage)]
         self._road.set_choosing(ids if choosing else None)
         self._notice.hide()
+
+    def _press_primary(self) -> None:
+        primary = self._header.primary()
+        if primary is not None:
+            primary.click()
 
     def _start(self) -> None:
         self.start_requested.emit(self.chosen or ())

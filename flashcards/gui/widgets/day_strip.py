@@ -80,6 +80,17 @@ class DayStrip(QWidget):
         last = len(self._days) - 1
         self._choose(last if self._chosen is None else min(last, max(0, self._chosen + step)))
 
+    def event(self, event: QEvent) -> bool:
+        """Keeps the arrow keys from being taken for shortcuts while it has the focus."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and Qt.Key(event.key()) in _STEPS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._days:
             place = floor(event.position().x() / self._step())

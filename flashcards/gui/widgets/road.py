@@ -20,6 +20,8 @@ from flashcards.services.today_view import StationState
 
 _NARROW_SLOT = 90
 _LEAST_SLOT = 68
+_WIDEST_HALF = 80
+_OVERHANG = 6  # of a name beyond the road’s end, which the centred text leaves empty
 _ROW_GAP = 8
 _LINE = 5.0
 _LINE_GAP = 3.0
@@ -72,7 +74,7 @@ class Road(QWidget):
             self._rebuild()
         for station, button in zip(self._stations, self._buttons, strict=True):
             button.show_station(station)
-        self._arrange()
+        self._restyle()
 
     def set_choosing(self, chosen: Iterable[int] | None) -> None:
         """Puts ticks on the open stations, set on these; None takes all ticks away."""
@@ -103,7 +105,7 @@ class Road(QWidget):
         return QSize(600, self.heightForWidth(600))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_SLOT, self._row_height(SMALL))
+        return QSize(_LEAST_SLOT, self._row_height(SMALL.grown()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,23 +205,30 @@ class Road(QWidget):
         rows = min(count, ceil(count * least / max(least, width)))
         in_row = ceil(count / rows)
         narrow = width / in_row < _NARROW_SLOT
-        return rows, SMALL if narrow else NORMAL, in_row
+        return rows, (SMALL if narrow else NORMAL).grown(), in_row
 
     def _row_height(self, measures: Measures) -> int:
-        return (
-            measures.labels_top + theme().line(measures.name_role) + theme().line(Role.CAPTION) + 2
-        )
+        lines = theme().line(measures.name_role) + theme().line(Role.CAPTION)
+        return round(measures.labels_top) + lines + 2
+
+    def _inset(self, measures: Measures, in_row: int) -> float:
+        """How far the outer stations stand from the ends, so that their names are not cut."""
+        even = self.width() / in_row / 2
+        if even <= measures.inset + _OVERHANG:
+            return measures.inset
+        return min(even, theme().grow(_WIDEST_HALF))
 
     def _arrange(self) -> None:
         _, measures, in_row = self._layout_for(self.width())
-        inner = self.width() - 2 * measures.inset
-        slot = inner / max(1, in_row - 1) if in_row > 1 else inner
+        inset = self._inset(measures, in_row)
+        inner = self.width() - 2 * inset
+        slot = inner / (in_row - 1) if in_row > 1 else 2 * inset
         height = self._row_height(measures)
         for number, button in enumerate(self._buttons):
             row, place = divmod(number, in_row)
-            center = measures.inset + place * slot
+            center = inset + place * slot
             button.set_measures(measures)
-            half = int(slot / 2)
+            half = min(int(slot / 2), int(inset) + _OVERHANG)
             top = row * (height + _ROW_GAP)
             button.setGeometry(round(center) - half, top, 2 * half, height)
         self.update()

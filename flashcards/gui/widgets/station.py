@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -29,19 +29,6 @@ _TEXT_MARGIN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """Pixels of a station. ``inset``: from the road's ends to the first and last centre."""
-
-    ring: float
-    locked: float
-    lock: float
-    center: float
-    labels_top: int
-    name_role: Role
-    inset: int
-
-
-@dataclass(frozen=True, slots=True)
 class Station:
     """A station as it is drawn.
 
@@ -60,8 +47,37 @@ class Station:
     why: str = ""
 
 
-NORMAL = Measures(42.0, 25.0, 12.0, 30.5, 60, Role.SMALL, 44)
-SMALL = Measures(38.0, 21.0, 10.0, 27.5, 56, Role.CAPTION, 36)
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Pixels of a station at the normal text size.
+
+    ``center``: of the ring, from the top. ``inset``: from the road's ends to the outer centres.
+    """
+
+    narrow: bool
+    ring: float
+    locked: float
+    lock: float
+    center: float
+    labels_top: float
+    inset: int
+    name_role: Role
+
+    def grown(self) -> Measures:
+        """The same for the present text size."""
+        factor = theme().grow(100) / 100
+        return replace(
+            self,
+            ring=self.ring * factor,
+            locked=self.locked * factor,
+            lock=self.lock * factor,
+            center=self.center * factor,
+            labels_top=self.labels_top * factor,
+        )
+
+
+NORMAL = Measures(False, 42.0, 25.0, 12.0, 30.5, 60.0, 44, Role.SMALL)
+SMALL = Measures(True, 38.0, 21.0, 10.0, 27.5, 56.0, 36, Role.CAPTION)
 
 
 class StationButton(PaintedButton):
@@ -144,7 +160,7 @@ class StationButton(PaintedButton):
     def _name_weight(self) -> int:
         if self._ringed:
             return 600
-        return 400 if self._is_locked() or self._measures is SMALL else 500
+        return 400 if self._is_locked() or self._measures.narrow else 500
 
     def _is_left_out(self) -> bool:
         return self.isCheckable() and not self.isChecked()
@@ -170,7 +186,7 @@ class StationButton(PaintedButton):
         radius = self._measures.ring / 2
         box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
         if self._station.count is None:
-            paint_tick(painter, box.adjusted(10, 10, -10, -10), colors.accent_ink, 2.0)
+            paint_tick(painter, _scaled(box, 0.55), colors.accent_ink, 2.0)
         else:
             ink = colors.text3 if left_out or not self._station.count else colors.text
             middle = Qt.AlignmentFlag.AlignHCenter
@@ -179,7 +195,7 @@ class StationButton(PaintedButton):
 
     def _count_font(self) -> QFont:
         """The role that the number of digits leaves room for."""
-        role = Role.ANSWER if self._count() < 100 and self._measures is NORMAL else Role.LEAD
+        role = Role.ANSWER if self._count() < 100 and not self._measures.narrow else Role.LEAD
         return theme().font(Role.LABEL if self._count() >= 1_000 else role, 600, tabular=True)
 
     def _paint_badge(self, painter: QPainter, center: QPointF) -> None:
@@ -215,16 +231,23 @@ class StationButton(PaintedButton):
         font = theme().font(self._measures.name_role, weight)
         name = _fitting(self._station.names, font, room, elide=True)
         line = theme().line(self._measures.name_role)
-        where = QRectF(0, self._measures.labels_top, self.width(), line)
+        where = QRectF(0, round(self._measures.labels_top), self.width(), line)
         ink = colors.text3 if locked else colors.text
         draw_line(painter, where, name, font, ink, alignment=middle)
         note_font = theme().font(Role.CAPTION, tabular=True)
         notes = self._station.notes
-        if self._measures is SMALL:
+        if self._measures.narrow:
             notes = notes[-1:]
         note = _fitting(notes, note_font, room, elide=False)
         below = QRectF(0, where.bottom() + 2, self.width(), theme().line(Role.CAPTION))
         draw_line(painter, below, note, note_font, colors.text3, alignment=middle)
+
+
+def _scaled(box: QRectF, share: float) -> QRectF:
+    """A box of this share of the size around the same middle."""
+    made = QRectF(0, 0, share * box.width(), share * box.height())
+    made.moveCenter(box.center())
+    return made
 
 
 def _badge_box(middle: QPointF) -> QRectF:

@@ -1,0 +1,90 @@
+"""Starts the window: paint first, then open the library."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from flashcards.gui import icons
+from flashcards.gui.main_window import MainWindow
+from flashcards.gui.theme import install
+from flashcards.gui.widgets.dialog import tell
+from flashcards.gui.widgets.focus_ring import track
+from flashcards.paths import default_library, state_dir
+from flashcards.services.first_look import first_look
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+    from flashcards.clock import Clock
+
+_LOG_BYTES = 1_000_000
+
+
+def run(library: Path | None, clock: Clock, files: Sequence[Path] = ()) -> int:
+    """Open the window on a library and stay until it is closed; the exit code.
+
+    ``files`` are imported once the library is open.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Flashcards")
+    app.setDesktopFileName("flashcards")
+    install(app)
+    app.setWindowIcon(icons.application_icon())
+    folder = library or default_library()
+
+    def open_library() -> App:
+        from flashcards.app import WINDOW, bootstrap
+
+        return bootstrap(folder, clock=clock, holder=WINDOW)
+
+    window = MainWindow(open_library, folder)
+    track(window)
+    tell_of_bugs(window)
+    window.show_first_look(first_look(folder, clock))
+    for path in files:
+        window.ready.connect(lambda path=path: window.transfer.import_file(path))
+    window.show()
+    QTimer.singleShot(0, window.open_library)
+    return app.exec()
+
+
+def tell_of_bugs(window: MainWindow) -> None:
+    """Write what nobody caught to the log and show it with a button that copies the details."""
+    log = _log()
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        details = "".join(traceback.format_exception(kind, error, trace))
+        log.error("%s", details)
+        tell(
+            window,
+            "Something went wrong that should not have",
+            "Your answers are safe: each is on the disk before the next card is shown. The "
+            "details below help to mend the fault; they hold no card text.",
+            details,
+        )
+
+    sys.excepthook = report
+
+
+def _log() -> logging.Logger:
+    log = logging.getLogger("flashcards")
+    if not log.handlers:
+        folder = state_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "flashcards.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+    return log

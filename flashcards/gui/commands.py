@@ -1,0 +1,142 @@
+"""All that can be done by key or menu, declared once.
+
+Menus, shortcuts, the keys of a screen (``?``) and the documentation are made from ``COMMANDS``;
+``actions`` turns a command into a QAction. Keys are written as Qt writes them, the first is the
+one that is shown. This module needs no Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+
+class Context(StrEnum):
+    """Where the keys of a command act. Single letters never act in a text field."""
+
+    EVERYWHERE = "everywhere"
+    TODAY = "today"
+    REVIEW = "review"  # question and answer alike
+    QUESTION = "question"
+    ANSWER = "answer"
+    EDITOR = "editor"
+
+
+class Group(StrEnum):
+    """Under which heading a command is listed."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    GO = "Go"
+    TODAY = "Today"
+    QUESTION = "Question"
+    ANSWER = "Answer"
+    CARD = "Card"
+    HELP = "Help"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a user can do; ``title`` is a verb as a menu shows it."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    context: Context
+    group: Group
+
+
+_ENTER = ("Return", "Enter")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "file.import",
+        "Import deck or roadmap…",
+        ("Ctrl+O", "Ctrl+Shift+I"),
+        Context.EVERYWHERE,
+        Group.FILE,
+    ),
+    Command(
+        "file.export_progress", "Export progress…", ("Ctrl+E",), Context.EVERYWHERE, Group.FILE
+    ),
+    Command("file.quit", "Quit", ("Ctrl+Q",), Context.EVERYWHERE, Group.FILE),
+    Command("edit.undo", "Undo", ("Ctrl+Z", "U"), Context.EVERYWHERE, Group.EDIT),
+    Command("edit.redo", "Redo", ("Ctrl+Shift+Z",), Context.EVERYWHERE, Group.EDIT),
+    Command("go.today", "Today", ("Ctrl+1",), Context.EVERYWHERE, Group.GO),
+    Command("go.back", "Back", ("Esc",), Context.EVERYWHERE, Group.GO),
+    Command("go.full_screen", "Full screen", ("F11",), Context.EVERYWHERE, Group.GO),
+    Command("help.keys", "Keys of this screen", ("?",), Context.EVERYWHERE, Group.HELP),
+    Command("help.open", "Help", ("F1",), Context.EVERYWHERE, Group.HELP),
+    Command("today.start", "Start", (*_ENTER, "S"), Context.TODAY, Group.TODAY),
+    Command("today.next_station", "Next station", ("Right",), Context.TODAY, Group.TODAY),
+    Command("today.previous_station", "Previous station", ("Left",), Context.TODAY, Group.TODAY),
+    Command("question.show", "Show answer", ("Space", *_ENTER), Context.QUESTION, Group.QUESTION),
+    Command(
+        "question.show_typed",
+        "Compare what is typed",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        Context.QUESTION,
+        Group.QUESTION,
+    ),
+    Command("question.hint", "Hint", ("H",), Context.QUESTION, Group.QUESTION),
+    Command("answer.again", "Again", ("1",), Context.ANSWER, Group.ANSWER),
+    Command("answer.hard", "Hard", ("2",), Context.ANSWER, Group.ANSWER),
+    Command("answer.good", "Good", ("3", "Space", *_ENTER), Context.ANSWER, Group.ANSWER),
+    Command("answer.easy", "Easy", ("4",), Context.ANSWER, Group.ANSWER),
+    Command("card.edit", "Edit", ("E",), Context.REVIEW, Group.CARD),
+    Command("card.flag", "Flag", ("F",), Context.REVIEW, Group.CARD),
+    Command("card.mark", "Mark", ("*",), Context.REVIEW, Group.CARD),
+    Command("card.bury", "Bury", ("B", "-"), Context.REVIEW, Group.CARD),
+    Command("card.suspend", "Suspend", ("Shift+S", "!"), Context.REVIEW, Group.CARD),
+    Command("card.information", "Information", ("I",), Context.REVIEW, Group.CARD),
+    Command(
+        "editor.save",
+        "Save",
+        ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"),
+        Context.EDITOR,
+        Group.CARD,
+    ),
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+_PARTS = {Context.REVIEW: frozenset({Context.QUESTION, Context.ANSWER})}
+
+
+def command(command_id: str) -> Command:
+    """The command of this id; a KeyError names one that isn't declared."""
+    return _BY_ID[command_id]
+
+
+def first_key(command_id: str) -> str:
+    """The key that is shown for a command, empty when it has none."""
+    keys = command(command_id).keys
+    return keys[0] if keys else ""
+
+
+def in_context(context: Context) -> tuple[Command, ...]:
+    """The commands of a screen itself, without those that act everywhere."""
+    return tuple(
+        one
+        for one in COMMANDS
+        if one.context is not Context.EVERYWHERE and _overlap(one.context, context)
+    )
+
+
+def clashes(commands: Iterable[Command] = COMMANDS) -> Iterator[tuple[Command, Command, str]]:
+    """Pairs of commands that one key could mean in one place, with that key."""
+    for first, second in combinations(commands, 2):
+        if _overlap(first.context, second.context):
+            taken = {key.casefold() for key in first.keys}
+            yield from ((first, second, key) for key in second.keys if key.casefold() in taken)
+
+
+def _overlap(first: Context, second: Context) -> bool:
+    """Whether keys of both contexts can act at the same moment."""
+    return (
+        first is second
+        or Context.EVERYWHERE in {first, second}
+        or second in _PARTS.get(first, ())
+        or first in _PARTS.get(second, ())
+    )

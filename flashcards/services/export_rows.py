@@ -1,0 +1,197 @@
+"""The rows of the tables that leave a library: cards, reviews, stages, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flashcards.clock import moment_of
+from flashcards.domain.calendar import (
+    MS_PER_DAY,
+    MS_PER_MINUTE,
+    StudyCalendar,
+    date_of,
+)
+from flashcards.domain.forgetting import DECAY, retrievability
+from flashcards.domain.note import NoteKind
+from flashcards.domain.review import State
+from flashcards.render.faces import faces
+from flashcards.render.plain import first_line
+from flashcards.services.csv_file import Cell
+from flashcards.services.gates import gates, mastery, roadmap_counts, stage_counts
+from flashcards.settings import StudySettings
+from flashcards.storage import export_sql
+from flashcards.storage.export_sql import ExportedCard, ExportedReview
+from flashcards.storage.note_rows import split_fields
+from flashcards.storage.queue_sql import Scope
+from flashcards.storage.reading import Reader, Row
+from flashcards.storage.roadmap_rows import StoredRoadmap, active_roadmap
+
+PROGRESS = (
+    "card_id", "note_id", "roadmap", "stage", "topic", "deck", "tags", "kind", "question", "state",
+    "due", "last_review", "interval_days", "stability", "difficulty", "retrievability", "reps",
+    "lapses", "suspended",
+)  # fmt: skip
+REVIEWS = (
+    "card_id", "review_rating", "review_time", "review_duration", "review_id", "kind", "state",
+    "study_day", "elapsed_days", "due", "retracted",
+)  # fmt: skip
+STAGES = (
+    "roadmap", "number", "stage", "goal", "optional", "unlocked", "reason", "topics", "cards",
+    "seen", "mastered", "mastery", "due", "new",
+)  # fmt: skip
+DAYS = (
+    "day", "reviews", "new", "due_reviews", "recalled", "forgotten", "retention", "minutes",
+    "new_minutes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What turns numbers of the library into those of a table."""
+
+    calendar: StudyCalendar
+    now_ms: int
+    settings: StudySettings
+
+
+def progress_row(
+    card: ExportedCard, roadmap: StoredRoadmap, titles: Mapping[int, str], scales: Scales
+) -> tuple[Cell, ...]:
+    """A card in the order of PROGRESS; what its roadmap does not show has no roadmap and stage."""
+    topic = card.topic_id
+    stage = None if topic is None else roadmap.stage_by_topic().get(topic)
+    return (
+        card.id,
+        card.note_id,
+        "" if stage is None else roadmap.title,
+        "" if stage is None else stage.title,
+        "" if topic is None else titles.get(topic, ""),
+        card.deck,
+        card.tags or "",
+        card.kind,
+        asked(card.kind, card.key, card.fields),
+        "draft" if card.draft else State(card.state).name.lower(),
+        _due(card.due_day, card.due_ms, scales.calendar),
+        _moment(card.last_review_ms),
+        _number(_interval_days(card)),
+        _number(card.stability),
+        _number(card.difficulty),
+        _number(_recall(card, scales)),
+        card.reps,
+        card.lapses,
+        _truth(card.suspended),
+    )
+
+
+def review_row(
+    review: ExportedReview, retracted: frozenset[int], calendar: StudyCalendar
+) -> tuple[Cell, ...]:
+    """A row of the log in the order of REVIEWS; ``review_duration`` in milliseconds."""
+    return (
+        review.card_id,
+        review.rating,
+        _moment(review.time_ms),
+        review.duration_ms,
+        review.id,
+        review.kind,
+        "" if review.state is None else State(review.state).name.lower(),
+        date_of(review.study_day).isoformat(),
+        review.elapsed,
+        _due(review.due_day, review.due_ms, calendar),
+        _truth(review.id in retracted),
+    )
+
+
+def stage_rows(reader: Reader, scales: Scales) -> Iterator[tuple[Cell, ...]]:
+    """The stages of the active roadmap in the order of STAGES; ``mastery`` is 0 to 1."""
+    roadmap = active_roadmap(reader)
+    settings = scales.settings
+    counts = roadmap_counts(reader, roadmap, settings.track, scales.now_ms)
+    today = scales.calendar.day(scales.now_ms)
+    scope = Scope(today, settings.track)
+    waiting = export_sql.waiting_by_topic(reader, scope.condition(), today)
+    for stage, gate in zip(roadmap.stages, gates(roadmap, counts, settings), strict=True):
+        total = stage_counts(stage, counts)
+        queued = [waiting[topic] for topic in stage.topic_ids if topic in waiting]
+        yield (
+            roadmap.title,
+            stage.number,
+            stage.title,
+            stage.goal,
+            _truth(stage.optional),
+            _truth(gate.unlocked),
+            gate.reason,
+            len(stage.topic_ids),
+            total.cards,
+            total.seen,
+            total.mastered,
+            _number(mastery(total)),
+            sum(due for due, _ in queued),
+            sum(new for _, new in queued),
+        )
+
+
+def day_row(row: Row) -> tuple[Cell, ...]:
+    """A row of ``export_sql.study_days`` in the order of DAYS; retention is 0 to 1."""
+    day, reviews, introduced, due, recalled, forgotten, duration_ms, new_duration_ms = row
+    counted = recalled + forgotten
+    return (
+        date_of(day).isoformat(),
+        reviews,
+        introduced,
+        due,
+        recalled,
+        forgotten,
+        _number(recalled / counted if counted else None),
+        _number(duration_ms / MS_PER_MINUTE),
+        _number(new_duration_ms / MS_PER_MINUTE),
+    )
+
+
+def asked(kind: str, key: str, fields: str) -> str:
+    """What a card asks, on one line of plain text: of its heading where it has one."""
+    note = split_fields(fields)
+    if kind in (NoteKind.CLOZE, NoteKind.REVERSED) and key != "forward":
+        return first_line(faces(NoteKind(kind), key, note).question)
+    return first_line(note.heading) or first_line(note.question)
+
+
+def _interval_days(card: ExportedCard) -> float | None:
+    if card.due_day is not None and card.last_study_day is not None:
+        return card.due_day - card.last_study_day
+    if card.due_ms is not None and card.last_review_ms is not None:
+        return (card.due_ms - card.last_review_ms) / MS_PER_DAY
+    return None
+
+
+def _recall(card: ExportedCard, scales: Scales) -> float | None:
+    if card.stability is None or card.last_review_ms is None:
+        return None
+    elapsed = max(0, scales.now_ms - card.last_review_ms) / MS_PER_DAY
+    return retrievability(card.stability, elapsed, scales.settings.parameters[DECAY])
+
+
+def _due(day: int | None, time_ms: int | None, calendar: StudyCalendar) -> str:
+    if time_ms is None and day is not None:
+        time_ms = _day_start(calendar, day)
+    return _moment(time_ms)
+
+
+@lru_cache(maxsize=4_096)
+def _day_start(calendar: StudyCalendar, day: int) -> int:
+    return calendar.start_ms(day)
+
+
+def _moment(time_ms: int | None) -> str:
+    """A moment as ISO 8601 in UTC: ``2024-03-29T20:32:32.250000+00:00``."""
+    return "" if time_ms is None else moment_of(time_ms).isoformat(timespec="microseconds")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _truth(value: object) -> str:
+    return "true" if value else "false"
