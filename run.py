@@ -7,7 +7,7 @@ hashes in requirements/; the second start finds them there and hands over at onc
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -66,8 +66,9 @@ count from the checkout, all others from the current folder.
 # The environment
 
 
-def prepare(lock: str) -> None:
-    """Makes ``.venv`` hold the packages of a lock; takes no time when it does already."""
+def prepare(lock: str, libraries: Mapping[str, str] | None = None) -> None:
+    """Sees that the system libraries are there and that ``.venv`` holds a lock's packages."""
+    need_from_system(libraries or {})
     if is_installed(lock):
         return
     try:
@@ -126,7 +127,6 @@ def make_environment() -> None:
     """An empty virtual environment in place of whatever is there."""
     import shutil
 
-    need_venv_module()
     if ENVIRONMENT.exists():
         say(f"{ENVIRONMENT} is incomplete or its Python is gone; making it anew.")
         shutil.rmtree(ENVIRONMENT)
@@ -161,24 +161,23 @@ def one_at_a_time() -> Iterator[None]:
 # The system
 
 
-def need_venv_module() -> None:
+def need_from_system(libraries: Mapping[str, str]) -> None:
+    """Sees that the libraries load and Python can make environments, or ends with what to do."""
+    absent = {**missing(libraries), **missing_module()}
+    if absent:
+        provide(absent)
+        absent = {**missing(libraries), **missing_module()}
+    if absent:
+        sys.exit(f"error: still missing on this system: {', '.join(absent)}.")
+
+
+def missing_module() -> dict[str, str]:
     """Debian and Ubuntu keep half of Python's venv module in a package of its own."""
     from importlib.util import find_spec
 
-    if find_spec("venv") is None or find_spec("ensurepip") is None:
-        provide({"venv": f"python3.{sys.version_info.minor}-venv"}, "Python's venv module")
-
-
-def need_libraries(libraries: dict[str, str]) -> None:
-    """Sees that the system libraries load, or ends with what to do."""
-    if sys.platform != "linux":
-        return
-    absent = missing(libraries)
-    if absent:
-        provide(absent, "system libraries that Qt loads")
-        absent = missing(absent)
-    if absent:
-        sys.exit(f"error: these system libraries still cannot be loaded: {', '.join(absent)}.")
+    if is_whole() or (find_spec("venv") and find_spec("ensurepip")):
+        return {}
+    return {"Python's venv module": f"python3.{sys.version_info.minor}-venv"}
 
 
 def draws_on_x11() -> bool:
@@ -189,11 +188,13 @@ def draws_on_x11() -> bool:
     return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
 
 
-def missing(libraries: dict[str, str]) -> dict[str, str]:
+def missing(libraries: Mapping[str, str]) -> dict[str, str]:
     """Those of the libraries that cannot be loaded."""
+    absent: dict[str, str] = {}
+    if sys.platform != "linux" or not libraries:
+        return absent
     import ctypes
 
-    absent = {}
     for name, package in libraries.items():
         try:
             ctypes.CDLL(name)
@@ -202,19 +203,17 @@ def missing(libraries: dict[str, str]) -> dict[str, str]:
     return absent
 
 
-def provide(things: dict[str, str], what: str) -> None:
-    """Installs packages as root on Debian and Ubuntu; ends with the line to run for anyone else.
-
-    ``things`` maps each missing thing to its package, ``what`` says what they are.
-    """
+def provide(things: Mapping[str, str]) -> None:
+    """Installs the packages of missing things as root; anyone else gets the one line to run."""
     if not has_apt():
-        sys.exit(f"error: missing {what}: {', '.join(things)}. Install them with your system.")
+        sys.exit(f"error: missing on this system, please install: {', '.join(things)}.")
     packages = [current_name(package) for package in things.values()]
     update = not all(is_known(package) for package in packages)
     if os.geteuid() != 0:
         first = "sudo apt-get update && " if update else ""
-        sys.exit(f"error: missing {what}. Run this once: {first}sudo {install_command(packages)}")
-    say(f"Missing {what}. Installing as root: {install_command(packages)}")
+        line = f"{first}sudo {install_command(packages)}"
+        sys.exit(f"error: system packages are missing. Run this once: {line}")
+    say(f"System packages are missing. Installing as root: {install_command(packages)}")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     if update or call(*install_command(packages).split()) != 0:
         call("apt-get", "update", "--quiet")
@@ -255,7 +254,8 @@ def is_known(package: str) -> bool:
     finished = subprocess.run(
         ["apt-cache", "show", "--no-all-versions", package], capture_output=True, check=False
     )
-    return finished.returncode == 0
+    # For a package that others merely mention it succeeds and prints nothing.
+    return finished.stdout != b""
 
 
 # What can be run
@@ -267,13 +267,12 @@ def program(words: Sequence[str]) -> int:
     sys.path.insert(0, str(ROOT))
     from flashcards.__main__ import has_display, no_display, opens_window
 
+    libraries: dict[str, str] = {}
     if opens_window(words):
         if not has_display():
             sys.exit(f"error: {no_display('python3 run.py')}")
-        need_libraries(OFFSCREEN_LIBRARIES)
-        if draws_on_x11():
-            need_libraries(X11_LIBRARIES)
-    prepare("app")
+        libraries = {**OFFSCREEN_LIBRARIES, **(X11_LIBRARIES if draws_on_x11() else {})}
+    prepare("app", libraries)
     return hand_over("-m", "flashcards", *words)
 
 
@@ -320,8 +319,8 @@ def lint(words: Sequence[str]) -> int:
 
 def build(words: Sequence[str]) -> int:
     """The program as a folder, in dist/."""
-    need_libraries(X11_LIBRARIES)  # they go into the folder
-    prepare_offscreen("dev")
+    # They go into the folder.
+    prepare("dev", {**OFFSCREEN_LIBRARIES, **X11_LIBRARIES})
     os.chdir(ROOT)
     return hand_over("-m", "PyInstaller", "--noconfirm", *words, "build.spec")
 
@@ -356,15 +355,12 @@ TASKS: dict[str, Callable[[Sequence[str]], int]] = {
 def prepare_offscreen(lock_name: str) -> None:
     """For what draws without a display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    need_libraries(OFFSCREEN_LIBRARIES)
-    prepare(lock_name)
+    prepare(lock_name, OFFSCREEN_LIBRARIES)
 
 
 def hand_over(*words: str) -> int:
-    """Goes on as the environment's Python; on Windows, which cannot do that, runs it and waits.
-
-    The current folder is no place to import from (-P); the checkout is.
-    """
+    """Goes on as the environment's Python; on Windows, which cannot do that, runs it and waits."""
+    # Modules come from the checkout and not from the current folder (-P).
     os.environ["PYTHONPATH"] = str(ROOT)
     command = [str(PYTHON), "-P", *words]
     sys.stdout.flush()

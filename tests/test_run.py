@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,10 +46,13 @@ class TestWhatIsRun:
     def _set_up_already(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.prepared: list[str] = []
         self.libraries: set[str] = set()
-        monkeypatch.setattr(run, "prepare", self.prepared.append)
-        monkeypatch.setattr(run, "need_libraries", self.libraries.update)
+        monkeypatch.setattr(run, "prepare", self._prepare)
         monkeypatch.setattr(run, "hand_over", self._hand_over)
         monkeypatch.setattr(os, "chdir", lambda _folder: None)
+
+    def _prepare(self, lock: str, libraries: Mapping[str, str] | None = None) -> None:
+        self.prepared.append(lock)
+        self.libraries.update(libraries or {})
 
     def _hand_over(self, *words: str) -> int:
         self.handed_over = " ".join(words)

@@ -194,6 +194,7 @@ class TestSystemLibraries:
         monkeypatch.setattr(sys, "platform", "linux")
         monkeypatch.setattr(run, "has_apt", lambda: True)
         monkeypatch.setattr(run, "is_known", lambda package: package in self.known)
+        self.really_missing = run.missing
         monkeypatch.setattr(run, "missing", lambda _libraries: self.absent)
         monkeypatch.setattr(os, "geteuid", lambda: 0)
         monkeypatch.setenv("DEBIAN_FRONTEND", "")
@@ -206,25 +207,25 @@ class TestSystemLibraries:
     ) -> None:
         answers: list[dict[str, str]] = [self.absent, {}]
         monkeypatch.setattr(run, "missing", lambda _libraries: answers.pop(0))
-        run.need_libraries(run.OFFSCREEN_LIBRARIES)
+        run.need_from_system(run.OFFSCREEN_LIBRARIES)
         line = "apt-get install -y --no-install-recommends libgl1 libglib2.0-0"
         assert commands.lines == [line]
         assert f"Installing as root: {line}" in capsys.readouterr().err
 
     def test_a_system_without_package_lists_fetches_them_first(self, commands: Commands) -> None:
         self.known = set()
-        run.provide(self.absent, "libraries")
+        run.provide(self.absent)
         assert [line.split()[1] for line in commands.lines] == ["update", "install"]
 
     def test_stale_package_lists_are_fetched_anew(self, commands: Commands) -> None:
         commands.failing.add("install")
         with pytest.raises(SystemExit, match="could not be installed"):
-            run.provide(self.absent, "libraries")
+            run.provide(self.absent)
         assert [line.split()[1] for line in commands.lines] == ["install", "update", "install"]
 
     def test_newer_releases_have_another_name_for_glib(self, commands: Commands) -> None:
         self.known |= {"libglib2.0-0t64"}
-        run.provide(self.absent, "libraries")
+        run.provide(self.absent)
         assert commands.lines[-1].endswith("libgl1 libglib2.0-0t64")
 
     @pytest.mark.parametrize("lists", [True, False])
@@ -238,7 +239,7 @@ class TestSystemLibraries:
         if not lists:
             line = f"sudo apt-get update && {line}"
         with pytest.raises(SystemExit, match=f"Run this once: {line}$"):
-            run.need_libraries(run.OFFSCREEN_LIBRARIES)
+            run.need_from_system(run.OFFSCREEN_LIBRARIES)
         assert not commands.lines
 
     def test_other_systems_get_the_names_of_the_libraries(
@@ -246,27 +247,29 @@ class TestSystemLibraries:
     ) -> None:
         monkeypatch.setattr(run, "has_apt", lambda: False)
         with pytest.raises(SystemExit, match=r"libGL\.so\.1, libglib-2\.0\.so\.0"):
-            run.need_libraries(run.OFFSCREEN_LIBRARIES)
+            run.need_from_system(run.OFFSCREEN_LIBRARIES)
         assert not commands.lines
 
     def test_a_library_that_stays_missing_ends_the_start(self, commands: Commands) -> None:
-        with pytest.raises(SystemExit, match="still cannot be loaded"):
-            run.need_libraries(run.OFFSCREEN_LIBRARIES)
+        with pytest.raises(SystemExit, match="still missing on this system: libGL"):
+            run.need_from_system(run.OFFSCREEN_LIBRARIES)
 
-    def test_debian_without_its_venv_package_installs_it(
-        self, commands: Commands, monkeypatch: pytest.MonkeyPatch
+    def test_pythons_own_missing_half_comes_in_the_same_line(
+        self, checkout: Path, commands: Commands, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-        package = f"python3.{sys.version_info.minor}-venv"
-        self.known = {package}
-        run.need_venv_module()
-        assert commands.lines == [f"apt-get install -y --no-install-recommends {package}"]
+        self.known |= {f"python3.{sys.version_info.minor}-venv"}
+        with pytest.raises(SystemExit, match="still missing"):
+            run.need_from_system(run.OFFSCREEN_LIBRARIES)
+        packages = f"libgl1 libglib2.0-0 python3.{sys.version_info.minor}-venv"
+        assert commands.lines == [f"apt-get install -y --no-install-recommends {packages}"]
 
     def test_nothing_is_looked_for_outside_linux(
         self, commands: Commands, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.setattr(run, "missing", self.really_missing)
         monkeypatch.setattr(sys, "platform", "darwin")
-        run.need_libraries(run.OFFSCREEN_LIBRARIES)
+        run.need_from_system({"libabsent.so.1": "libabsent1"})
         assert not commands.lines
 
 

@@ -48,7 +48,7 @@ _LARGEST_NUMBER = 1e9
 _LARGEST_ID = (1 << 63) - 1
 _MOST_DECIMALS = 15
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(%?)")
-_IDS = re.compile(r"[0-9]+(?:,[0-9]+)*")
+_IDS = re.compile(r"[0-9]{1,19}(?:,[0-9]{1,19})*")
 
 _EXAMPLES = {
     "deck": "deck:databases", "stage": "stage:databases", "topic": "topic:indexing",
@@ -240,7 +240,7 @@ def _matching(name: str, value: Token) -> Node:
 def _ids(name: str, value: Token) -> tuple[int, ...]:
     text = value.pattern.text
     if _IDS.fullmatch(text):
-        found = tuple(int(digits[-20:]) for digits in text.split(","))
+        found = tuple(int(digits) for digits in text.split(","))
         if max(found) <= _LARGEST_ID:
             return found
     raise _wrong(value, f"`{_short(value.text)}` is no id. Ids are numbers, as in `{name}:123`.")

@@ -120,12 +120,12 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A property compares like this; a card that has no such value never does.
+    """A number of the card compares like this; a card that has none never does.
 
     ``decimals``: how many were written. Equal means equal when rounded to that many.
     """
 
-    property: Property
+    compared: Property
     operator: Operator
     number: float
     decimals: int = 0

@@ -48,12 +48,19 @@ def readable(text: str) -> str:
 
 def undecorated(text: str) -> str:
     """The text without emoji and bullets drawn as symbols at either end."""
-    start, end = 0, len(text)
-    while start < end and (text[start].isspace() or is_decoration(text[start])):
-        start += 1
-    while end > start and (text[end - 1].isspace() or is_decoration(text[end - 1])):
+    text = without_bullet(text)
+    end = len(text)
+    while end and (text[end - 1].isspace() or is_decoration(text[end - 1])):
         end -= 1
-    return text[start:end]
+    return text[:end]
+
+
+def without_bullet(text: str) -> str:
+    """The text without such symbols at its beginning."""
+    start = 0
+    while start < len(text) and (text[start].isspace() or is_decoration(text[start])):
+        start += 1
+    return text[start:]
 
 
 def is_decoration(char: str) -> bool:

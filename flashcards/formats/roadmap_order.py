@@ -31,9 +31,8 @@ def steps_of(text: str) -> tuple[str, ...]:
         text = label[1]
     steps = [undecorated(step).strip() for step in _ARROW.split(text)]
     steps = [step for step in steps if step]
-    if not _LEAST_STEPS <= len(steps) <= _MOST_STEPS or any(len(step.split()) > _MOST_WORDS for step in steps):
-        return ()
-    return tuple(steps)
+    are_short = all(len(step.split()) <= _MOST_WORDS for step in steps)
+    return tuple(steps) if are_short and _LEAST_STEPS <= len(steps) <= _MOST_STEPS else ()
 
 
 def disagreement(order: Sequence[str], stages: Sequence[StageRow]) -> tuple[str, str] | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flashcards.formats.roadmap_choices import choices_of
 from flashcards.formats.roadmap_draft import Complaints, StageDraft, quoted, stage_title
 from flashcards.formats.roadmap_horizon import horizon
-from flashcards.formats.roadmap_inline import split_outside
+from flashcards.formats.roadmap_inline import split_outside, without_bullet
 from flashcards.formats.roadmap_lines import Kind, Line
 from flashcards.formats.roadmap_order import steps_of
 from flashcards.formats.roadmap_stages import Outline, parents
@@ -26,8 +26,21 @@ from flashcards.formats.rows import RoadmapTopicRow
 DEEPEST = 20
 """Levels of lists within lists; what stands deeper is left out."""
 
+_BOLD_LEVEL = 7
+"""The level of a line in bold as a heading."""
+
 _LINE = -1
 """The level of a mode that a heading or a line has set, and no list item."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A heading or an item that is a topic if none follows within it; ``topics`` were before."""
+
+    line: Line
+    level: int
+    topics: int
+    is_heading: bool = False
 
 
 class Reader:
@@ -54,8 +67,9 @@ class Reader:
         self._listing_stages = _listing_stages(lines, found)
         self._stage: StageDraft | None = None
         self._section: Line | None = None
-        self._leaf: Line | None = None
+        self._waiting: list[_Waiting] = []
         self._mode: Role | None = None
+        self._heading_mode: Role | None = None
         self._mode_level = _LINE
         self._alternatives: list[Line] = []
         self._levels: list[int] = []
@@ -70,24 +84,19 @@ class Reader:
         )
         for at, line in enumerate(self._lines):
             if at in self._starts:
-                self._open_stage(at, line)
-            elif line.kind is Kind.HEADING:
+                self._open_stage(line)
+            elif line.kind is Kind.HEADING or self._is_bold_heading(line):
                 self._heading(line)
             elif line.kind in {Kind.TEXT, Kind.ITEM}:
                 if at not in remnants:
                     self._content(at, line)
             else:
                 self._block(line)
-        self._set_mode(None)
         self._end_section()
 
-    def _open_stage(self, at: int, line: Line) -> None:
-        self._set_mode(None)
+    def _open_stage(self, line: Line) -> None:
         self._end_section()
-        self._levels.clear()
-        source_id = self._id_of(line)
-        self._stage = StageDraft(line, stage_title(line.text), source_id)
-        self._section = None
+        self._stage = StageDraft(line, stage_title(line.text), self._id_of(line))
         self.stages.append(self._stage)
         for name, _ in line.attributes.pairs:
             if name not in {"short", "shorter"}:
@@ -95,30 +104,44 @@ class Reader:
 
     def _heading(self, line: Line) -> None:
         """A heading that opens no stage: of a group, of tips, of what is left out."""
-        self._set_mode(None)
-        self._levels.clear()
-        closes = line.level <= self._outline.closing_level
         role = Role.TIPS if "tips" in line.attributes.classes else role_of(line.words)
-        if closes or self._stage is None:
+        level = line.level if line.kind is Kind.HEADING else _BOLD_LEVEL
+        if level <= self._outline.closing_level or self._stage is None:
             self._end_section()
-            self._stage = None
-            self._section = line if role is None else None
-            if not self.stages and role is None:
+            if role is None and self.stages:
+                self._section = line
+            elif role is None:
                 self.titles.append(line.words)
-                self._section = None
         else:
-            self._end_leaf(line)
-            self._leaf = line if role is None else None
+            self._settle_waiting(level, headings=True)
+        self._enter(role, line, level)
+
+    def _is_bold_heading(self, line: Line) -> bool:
+        """Whether a line in bold stands for a heading within a stage, below all real ones."""
+        if not (line.is_bold and line.kind is Kind.TEXT and self._stage) or line.is_group:
+            return False
+        is_free = self._mode in {None, Role.LEFT_OUT} and not choices_of(line.words)
+        return is_free or role_of(line.words) is not None
+
+    def _enter(self, role: Role | None, line: Line, level: int) -> None:
+        """Sets the mode that a heading announces."""
         label = label_and_rest(line.words)
-        if role is Role.LEFT_OUT:
-            self.complaints.warn(line.number, f"'{quoted(line.words)}' was left out")
-        elif role is None and label and label[1] and role_of(label[0]) is Role.GOAL:
+        if role is None and label and label[1] and role_of(label[0]) is Role.GOAL:
+            self._set_mode(None)
             self._goal(label[1])
-        elif role is None and self._stage and choices_of(f"{line.words}:") == ():
+            return
+        if role is None and choices_of(f"{line.words}:") == ():
             role = Role.CHOICES
         if role is Role.GOAL and self._stage is None:
             role = Role.LEFT_OUT
+        if role is Role.LEFT_OUT:
+            self.complaints.warn(line.number, f"'{quoted(line.words)}' was left out")
+        self._heading_mode = role
         self._set_mode(role)
+        if role is None and self._stage:
+            if self._known(line.words):
+                self._add_topic(line, line.words)
+            self._waiting.append(_Waiting(line, level, len(self._stage.topics), is_heading=True))
 
     def _block(self, line: Line) -> None:
         """Code, tables, aliases, and lines that are too long."""
@@ -133,6 +156,7 @@ class Reader:
     def _content(self, at: int, line: Line) -> None:
         """A line of text or of a list, by what it says first."""
         depth = self._depth(line)
+        self._settle_waiting(line.level)
         if depth > DEEPEST:
             self.complaints.leave_out(line, f"lists nested deeper than {DEEPEST}")
             return
@@ -143,16 +167,23 @@ class Reader:
         ):
             return
         if line.kind is Kind.TEXT and line.is_group:
-            self._set_mode(None)
+            self._set_mode(self._heading_mode)
         elif self._mode is not None:
             self._in_mode(line)
         elif self._stage is None:
             self._outside(line)
         elif is_parent or line.is_group:
-            if self._known(line.words.rstrip(" :：")):
-                self._add_topic(line, line.words.rstrip(" :："))
+            self._group(line)
         else:
             self._topics(line)
+
+    def _group(self, line: Line) -> None:
+        """A list item with a list within it; a topic only if it is known as one."""
+        title = line.words.rstrip(" :：")
+        if self._stage and not line.is_group:
+            self._waiting.append(_Waiting(line, line.level, len(self._stage.topics)))
+        if self._known(title):
+            self._add_topic(line, title)
 
     def _depth(self, line: Line) -> int:
         """How many lists a line stands in; text at the margin ends them all."""
@@ -165,12 +196,12 @@ class Reader:
     def _leave_inner_mode(self, line: Line) -> None:
         """Ends the mode of a list item at the next item that is not within it."""
         if self._mode_level != _LINE and line.level <= self._mode_level:
-            self._set_mode(None)
+            self._set_mode(self._heading_mode)
 
     def _set_mode(self, mode: Role | None, level: int = _LINE) -> None:
         self._settle_choices()
         self.complaints.end_run()
-        self._mode = mode
+        self._mode = None if mode in {Role.ORDER, Role.CONTAINER} else mode
         self._mode_level = level
         self._tips_are_items = False
 
@@ -206,20 +237,24 @@ class Reader:
         if self._mode in {Role.TIPS, Role.LEFT_OUT}:
             return False
         names = choices_of(line.words)
-        if names is None or (names and self.choices):
-            if names:
-                self._second_choice(line)
+        if names is None:
             return False
-        if names:
+        if not names:
+            self._set_mode(Role.CHOICES, line.level if line.kind is Kind.ITEM else _LINE)
+        elif self.choices:
+            self._second_choice(line, names)
+        else:
             self._used()
             self.choices = names
-        else:
-            self._set_mode(Role.CHOICES, line.level if line.kind is Kind.ITEM else _LINE)
         return True
 
-    def _second_choice(self, line: Line) -> None:
-        message = f"only the first choice becomes tracks: '{quoted(line.words)}'"
+    def _second_choice(self, line: Line, names: Sequence[str]) -> None:
+        """Alternatives that become no tracks are topics."""
+        choice = quoted(line.words)
+        message = f"only the first choice becomes tracks; read as topics: '{choice}'"
         self.complaints.warn(line.number, message)
+        for name in names:
+            self._add_topic(line, name)
 
     def _settle_choices(self) -> None:
         """At the end of a list of alternatives: makes them tracks, or topics if there are some."""
@@ -229,16 +264,13 @@ class Reader:
         names = [name for line in lines for name in split_outside(line.words, ",;")]
         if len(names) > 1 and not self.choices:
             self.choices = tuple(dict.fromkeys(names))
-            return
-        self._second_choice(lines[0])
-        self._mode = None
-        for line in lines:
-            if self._stage:
-                self._topics(line)
+        else:
+            self._second_choice(lines[0], names)
 
     def _way(self, line: Line) -> bool:
         """The order of the stages, and how long they take."""
-        if line.kind is not Kind.TEXT:
+        label = label_and_rest(line.words)
+        if line.kind is not Kind.TEXT and not (label and role_of(label[0]) is Role.ORDER):
             return False
         if steps := steps_of(line.text):
             self._set_order(line, steps)
@@ -247,8 +279,7 @@ class Reader:
             self._used()
             self.months = self.months or months
             if self._mode is Role.TIPS:
-                self._set_mode(None)
-                self._stage = None
+                self._end_section()
             return True
         return False
 
@@ -265,7 +296,7 @@ class Reader:
         if self._mode is Role.TIPS:
             self._tips_are_items = self._tips_are_items or is_item
             is_aside = line.words.startswith("(") and line.words.endswith(")")
-            if is_aside or (self._tips_are_items and not is_item):
+            if not is_item and (is_aside or self._tips_are_items):
                 self.complaints.leave_out(line, "no tip")
             else:
                 self._tip(line.text)
@@ -273,23 +304,24 @@ class Reader:
         elif self._mode is Role.GOAL:
             self._goal(line.words)
             if not is_item:
+                self._heading_mode = None
                 self._set_mode(None)
         elif self._mode is Role.CHOICES:
             if self._alternatives and self._alternatives[-1].kind is not line.kind:
+                self._heading_mode = None
                 self._set_mode(None)
                 self._topics(line)
             else:
                 self._alternatives.append(line)
 
     def _goal(self, text: str) -> None:
-        self._used()
+        self.complaints.end_run()
         if self._stage:
             self._stage.goals.append(text)
 
     def _tip(self, text: str) -> None:
         self._used()
-        start = next((at for at, char in enumerate(text) if char.isalnum() or char in "\"'“‘("), 0)
-        self.tips.append(text[start:])
+        self.tips.append(without_bullet(text))
 
     def _outside(self, line: Line) -> None:
         """A line of no stage: the roadmap's title, or nothing that is known."""
@@ -355,30 +387,35 @@ class Reader:
         topics[-1] = replace(topics[-1], aliases=topics[-1].aliases + names)
 
     def _used(self) -> None:
-        """Something was made of a line: what is left out after it is named again."""
+        """Something was made of a line, so its heading is no topic and what follows is named."""
         self._section = None
-        self._leaf_is_used()
+        if self._waiting and self._waiting[-1].is_heading:
+            self._waiting.pop()
         self.complaints.end_run()
 
-    def _leaf_is_used(self) -> None:
-        if self._leaf and self._known(self._leaf.words):
-            leaf, self._leaf = self._leaf, None
-            self._topics(leaf)
-        self._leaf = None
-
-    def _end_leaf(self, following: Line | None = None) -> None:
-        """A heading within a stage with nothing under it is a topic itself."""
-        leaf, self._leaf = self._leaf, None
-        is_group = leaf and following and following.level > leaf.level
-        if leaf and self._stage and (not is_group or self._known(leaf.words)):
-            self._topics(leaf)
+    def _settle_waiting(self, level: int, *, headings: bool = False) -> None:
+        """Items, and headings, from a level on that hold no topics are topics themselves."""
+        while self._waiting:
+            waiting = self._waiting[-1]
+            if waiting.is_heading and not headings:
+                return
+            if waiting.is_heading == headings and waiting.level < level:
+                return
+            self._waiting.pop()
+            if self._stage and len(self._stage.topics) == waiting.topics:
+                self._topics(waiting.line)
 
     def _end_section(self) -> None:
-        self._end_leaf()
+        """Ends a stage or another section of the file."""
+        self._heading_mode = None
+        self._set_mode(None)
+        self._settle_waiting(_LINE, headings=True)
+        self._levels.clear()
         section, self._section = self._section, None
-        if section and self.stages:
+        if section:
             message = f"'{quoted(section.words)}' has no topics; not read as a stage"
             self.complaints.warn(section.number, message)
+        self._stage = None
 
 
 def _is_title(line: Line, titles: Sequence[str]) -> bool:

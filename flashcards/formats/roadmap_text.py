@@ -10,9 +10,9 @@ from pathlib import PurePath
 from flashcards.errors import FormatError
 from flashcards.formats.markdown.front_matter import read_front_matter
 from flashcards.formats.mojibake import examine
-from flashcards.formats.roadmap_draft import numbered_stages
+from flashcards.formats.roadmap_draft import numbered_stages, quoted
 from flashcards.formats.roadmap_horizon import horizon
-from flashcards.formats.roadmap_inline import without_asides
+from flashcards.formats.roadmap_inline import undecorated, without_asides
 from flashcards.formats.roadmap_lines import read_lines
 from flashcards.formats.roadmap_order import disagreement
 from flashcards.formats.roadmap_reader import Reader
@@ -25,16 +25,16 @@ MOST_CHARACTERS = 2_000_000
 
 _SAMPLE = 100_000
 _LEAST_TOPICS = 3
-_DECK_MARKS = re.compile(
-    r"^(?:###? .*\{[#.]|stage:\s*\d|namespace:|[QAC]: |> ?\[!NOTE\]|Source: )|\?\s*\{#|[^:]::[^:]",
+_MOST_PLACES = 5
+_DECK_KEYS = re.compile(r"\A---\n(?:.*\n){0,20}?(?:stage:\s*\d|namespace:)")
+_NOTE_MARKS = re.compile(
+    r"^(?:### .*(?:\?|\{[#.][^{}]*\})\s*$|[QC]:\s|> ?\[!NOTE\]|Source:\s)|\S::\S|\{\{c\d",
     re.MULTILINE,
 )
 _KNOWN_KEYS = frozenset(("title", "roadmap", "license", "horizon"))
 
 
-def parse_roadmap(
-    text: str, name: str, known_titles: KnownTitles | None = None
-) -> RoadmapRows:
+def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None) -> RoadmapRows:
     """The stages and topics of a roadmap; damaged characters in it are mended.
 
     ``name`` is the file's name, for messages and for a roadmap without a title. ``known_titles``
@@ -66,12 +66,108 @@ def parse_roadmap(
 
 
 def looks_like_roadmap(text: str) -> bool:
-    """Whether a text is better read as a roadmap than as a deck of notes."""
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:
-        sample = sample.rpartition("\n")[0]
+    """Whether a text is better read as a roadmap than as a deck of notes or as prose."""
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
     try:
         rows = parse_roadmap(sample, "")
     except FormatError:
         return False
-    ...
+    topics = sum(len(stage.topics) for stage in rows.stages)
+    filled = sum(bool(stage.topics) for stage in rows.stages)
+    notes = len(_NOTE_MARKS.findall(sample))
+    is_deck = _DECK_KEYS.search(sample) is not None or notes * 3 > topics
+    return not is_deck and filled > 1 and topics >= _LEAST_TOPICS and len(rows.warnings) <= topics
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the front matter says; ``body`` is the index of the first line after it."""
+
+    title: str = ""
+    source_id: str | None = None
+    license: str | None = None
+    months: tuple[int, int] | None = None
+    warnings: tuple[FormatWarning, ...] = ()
+    body: int = 0
+
+
+def _read_head(raw_lines: Sequence[str], name: str) -> _Head:
+    """The front matter; a first line ``---`` without one is a rule."""
+    try:
+        front = read_front_matter(raw_lines, name)
+    except FormatError as error:
+        return _Head(warnings=(FormatWarning(error.line or 1, error.message),))
+    values = {entry.key: str(entry.value) for entry in front.entries if entry.value is not None}
+    warnings = list(front.warnings)
+    for entry in front.entries:
+        if entry.key not in _KNOWN_KEYS:
+            message = f"'{entry.key}' means nothing for a roadmap"
+            warnings.append(FormatWarning(entry.line, message))
+    months = horizon(values.get("horizon", ""))
+    if "horizon" in values and months is None:
+        line = next(entry.line for entry in front.entries if entry.key == "horizon")
+        message = f"no horizon such as '6-12 months': '{quoted(values['horizon'])}'"
+        warnings.append(FormatWarning(line, message))
+    return _Head(
+        title=values.get("title", ""),
+        source_id=values.get("roadmap"),
+        license=values.get("license"),
+        months=months,
+        warnings=tuple(warnings),
+        body=front.body,
+    )
+
+
+def _rows(head: _Head, reader: Reader, lost_lines: Sequence[int], name: str) -> RoadmapRows:
+    complaints = reader.complaints
+    for warning in head.warnings:
+        complaints.warn(warning.line, warning.message)
+    if lost_lines:
+        places = ", ".join(map(str, lost_lines[:_MOST_PLACES]))
+        more = f" and {len(lost_lines) - _MOST_PLACES} more" * (len(lost_lines) > _MOST_PLACES)
+        message = f"damaged characters were beyond repair and left out in lines {places}{more}"
+        complaints.warn(lost_lines[0], message)
+    stages = numbered_stages(reader.stages, complaints)
+    for stage in stages:
+        if not stage.topics:
+            complaints.warn(stage.line, f"the stage '{quoted(stage.title)}' has no topics")
+    if swapped := disagreement(reader.order, stages):
+        message = f"'{swapped[0]}' comes before '{swapped[1]}' here, but after it among the stages"
+        complaints.warn(reader.order_line, message)
+    return RoadmapRows(
+        title=head.title or _best_title(reader.titles) or _title_of_file(name),
+        stages=stages,
+        source_id=head.source_id,
+        license=head.license,
+        choices=reader.choices,
+        order=reader.order,
+        tips=tuple(reader.tips),
+        horizon_months=head.months or reader.months,
+        warnings=complaints.all(),
+    )
+
+
+def _best_title(titles: Sequence[str]) -> str:
+    """The first title that is written in words: 'Backend Roadmap' before 'backend-roadmap'."""
+    plain = [without_asides(undecorated(title))[0].rstrip(" :：") for title in titles]
+    for title in plain:
+        if not _is_file_name(title):
+            return title
+    return _spelled_out(plain[0]) if plain else ""
+
+
+def _is_file_name(title: str) -> bool:
+    return " " not in title and ("-" in title or "_" in title)
+
+
+def _title_of_file(name: str) -> str:
+    return _spelled_out(PurePath(name).stem) or "Roadmap"
+
+
+def _spelled_out(title: str) -> str:
+    words = " ".join(re.split(r"[-_\s]+", title)).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _nothing_known(_: str) -> bool:
+    return False

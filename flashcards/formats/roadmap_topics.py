@@ -96,7 +96,7 @@ def _listed(text: str, known: KnownTitles) -> list[str]:
     """The parts between commas; the last may be two, as in 'variables, loops and conditions'."""
     parts = _split(text)
     if len(parts) > 1 and not known(parts[-1]):
-        pair = _LAST_PAIR.split(_CONJUNCTION.sub("", parts[-1], count=1))
+        pair = _LAST_PAIR.split(parts[-1])
         if len(pair) == 2 and all(pair) and all(len(half.split()) < 4 for half in pair):
             parts[-1:] = pair
     return parts
@@ -125,7 +125,7 @@ def _is_gerund_phrase(parts: list[str], known: KnownTitles) -> bool:
     networks' name things, and so does a line whose parts are topics.
     """
     first, *more = parts[0].split()
-    if not _GERUND.fullmatch(first) or not more or sum(map(known, parts)) * 2 >= len(parts):
+    if not _GERUND.fullmatch(first) or not more or all(map(known, parts)):
         return False
     if any(_GERUND.fullmatch(part.split()[0]) for part in parts[1:]):
         return False

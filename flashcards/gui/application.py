@@ -18,7 +18,6 @@ from flashcards.gui import icons
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import install
 from flashcards.gui.widgets.dialog import tell
-from flashcards.gui.widgets.focus_ring import track
 from flashcards.paths import default_library, state_dir
 from flashcards.services.first_look import first_look
 
@@ -47,7 +46,6 @@ def run(library: Path | None, clock: Clock, files: Sequence[Path] = ()) -> int:
         return bootstrap(folder, clock=clock, holder=WINDOW)
 
     window = MainWindow(open_library, folder)
-    track(window)
     tell_of_bugs(window)
     window.show_first_look(first_look(folder, clock))
     for path in files:

@@ -10,17 +10,17 @@ from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
-from flashcards import __version__
 from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.gui.actions import add_action
 from flashcards.gui.commands import Context, first_key
+from flashcards.gui.help import show_help
 from flashcards.gui.keys_dialog import show_keys
+from flashcards.gui.recovery import offer_backup, sentence
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
 from flashcards.gui.today.page import TodayPage
 from flashcards.gui.transfer.flow import Transfer
-from flashcards.gui.widgets.buttons import Kind
-from flashcards.gui.widgets.dialog import Dialog, tell
+from flashcards.gui.widgets.dialog import tell
 from flashcards.gui.widgets.rail import Rail, RailItem
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
@@ -127,20 +127,19 @@ class MainWindow(QMainWindow):
         self._day_check.timeout.connect(self._follow_the_clock)
 
     def _make_menu(self) -> QMenu:
-        shell = self
         menu = QMenu(self)
-        menu.addAction(add_action(shell, "file.import", self.transfer.ask_import))
-        menu.addAction(add_action(shell, "file.export_progress", self.transfer.ask_export_progress))
+        menu.addAction(add_action(self, "file.import", self.transfer.ask_import))
+        menu.addAction(add_action(self, "file.export_progress", self.transfer.ask_export_progress))
         menu.addSeparator()
-        menu.addAction(add_action(shell, "edit.undo", self._undo))
-        menu.addAction(add_action(shell, "edit.redo", self._redo))
+        menu.addAction(add_action(self, "edit.undo", self._undo))
+        menu.addAction(add_action(self, "edit.redo", self._redo))
         menu.addSeparator()
-        menu.addAction(add_action(shell, "go.full_screen", self._toggle_full_screen))
-        menu.addAction(add_action(shell, "help.keys", self._show_keys))
-        menu.addAction(add_action(shell, "help.open", self._show_help))
+        menu.addAction(add_action(self, "go.full_screen", self._toggle_full_screen))
+        menu.addAction(add_action(self, "help.keys", self._show_keys))
+        menu.addAction(add_action(self, "help.open", self._show_help))
         menu.addSeparator()
-        menu.addAction(add_action(shell, "file.quit", self.close))
-        add_action(shell, "go.today", self._leave_review)
+        menu.addAction(add_action(self, "file.quit", self.close))
+        add_action(self, "go.today", self._leave_review)
         return menu
 
     def _go(self, place: str) -> None:
@@ -164,47 +163,9 @@ class MainWindow(QMainWindow):
         if not isinstance(error, FlashcardsError):
             self._failed(error)
             return
-        self.today_page.show_error("The library can’t be opened", _sentence(str(error)))
+        self.today_page.show_error("The library can’t be opened", sentence(str(error)))
         if isinstance(error, LibraryDamagedError):
-            self._offer_backup(str(error))
-
-    def _offer_backup(self, words: str) -> None:
-        from flashcards.storage.backup import backups_of
-        from flashcards.storage.folder import LibraryFolder
-
-        found = backups_of(LibraryFolder(self._library))
-        dialog = Dialog(self, "The library is damaged", width=520)
-        dialog.add_text(_sentence(words))
-        if found:
-            dialog.add_text(
-                f"The newest backup is {found[0].name}. What is there now is kept beside the "
-                "backups; nothing is thrown away."
-            )
-            dialog.add_button("Close")
-            restore = dialog.add_button(
-                "Restore the newest backup",
-                lambda: self._restore(dialog, found[0]),
-                Kind.PRIMARY,
-            )
-        else:
-            dialog.add_text("There is no backup of it.")
-            restore = dialog.add_button("Close", kind=Kind.PRIMARY)
-        dialog.open()
-        restore.focus_visibly()
-
-    def _restore(self, dialog: Dialog, source: Path) -> None:
-        from flashcards.app import WINDOW
-        from flashcards.clock import SystemClock
-        from flashcards.services.maintenance import restore
-        from flashcards.storage.folder import LibraryFolder
-
-        dialog.accept()
-        try:
-            restore(LibraryFolder(self._library), source, SystemClock(), WINDOW)
-        except FlashcardsError as error:
-            tell(self, "The backup was not restored", _sentence(str(error)))
-            return
-        self.open_library()
+            offer_backup(self, self._library, error, self.open_library)
 
     def _show_today(self, today: Today) -> None:
         self.today_page.show_today(today)
@@ -314,34 +275,17 @@ class MainWindow(QMainWindow):
         show_keys(self, contexts)
 
     def _show_help(self) -> None:
-        dialog = Dialog(self, "Flashcards", width=520)
-        for paragraph in (
-            f"Version {__version__}",
-            "Today shows what is due by stage. Enter starts; Space shows the answer; 1 to 4 grade "
-            "it. The better you know a card, the later it comes back.",
-            "A stage opens when the stages before it are half mastered; any can be opened anyway.",
-            f"Everything is kept in {self._library}. It is backed up when you close the window "
-            "and every 30 minutes of use; the last 30 backups are kept there.",
-        ):
-            dialog.add_text(paragraph)
-        dialog.add_button("Keys of this screen", lambda: (dialog.accept(), self._show_keys()))
-        close = dialog.add_button("Close", kind=Kind.PRIMARY)
-        dialog.open()
-        close.focus_visibly()
+        show_help(self, self._library, self._show_keys)
 
     def _told(self, error: Exception) -> None:
         """Say what can't be done without a dialog where it is no more than that."""
         if isinstance(error, FlashcardsError):
-            self.toaster.show_toast(_sentence(str(error)))
+            self.toaster.show_toast(sentence(str(error)))
         else:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FlashcardsError):
-            tell(self, "That did not work", _sentence(str(error)))
+            tell(self, "That did not work", sentence(str(error)))
         else:
             raise error
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

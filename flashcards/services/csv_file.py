@@ -1,4 +1,4 @@
-"""CSV as spreadsheets and scripts expect it, and files that are replaced whole or not at all.
+"""CSV as spreadsheets and scripts expect it.
 
 UTF-8, RFC 4180 (CRLF, a quote where one is needed), a header row. A text that a spreadsheet would
 run as a formula, one that begins with ``=``, ``+``, ``-``, ``@``, tab or CR, gets an apostrophe in
@@ -9,13 +9,11 @@ away from every cell of that form gives back exactly what was exported.
 from __future__ import annotations
 
 import csv
-import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from flashcards.errors import LibraryWriteError
+from flashcards.storage.files import replacing
 
 Cell = str | int | float | None
 _BOM = "\ufeff"
@@ -47,40 +45,4 @@ def write_csv(
         for row in rows:
             writer.writerow([neutralised(c) if isinstance(c, str) else c for c in row])
             count += 1
-        file.flush()
-        os.fsync(file.fileno())
     return count
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A file beside the target to write to, which takes its place when the block ends well.
-
-    Raises LibraryWriteError, in words, for whatever the file system refuses.
-    """
-    target = _checked(target)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        yield partial
-        partial.replace(target)
-    except OSError as error:
-        raise LibraryWriteError(f"can't write {target}: {error.strerror or error}.") from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _checked(target: Path) -> Path:
-    """The file that a path really names, if it can be one that is written."""
-    try:
-        target = target.resolve()
-    except (OSError, RuntimeError) as error:
-        raise LibraryWriteError(f"can't write {target}: its links lead nowhere.") from error
-    if not target.parent.is_dir():
-        raise LibraryWriteError(
-            f"can't write {target}: there is no folder {target.parent}. Make it, or name another."
-        )
-    if target.exists() and not target.is_file():
-        raise LibraryWriteError(f"can't write {target}: it is no file. Name another.")
-    if target.exists() and not os.access(target, os.W_OK):
-        raise LibraryWriteError(f"can't write {target}: it is read-only. Name another.")
-    return target

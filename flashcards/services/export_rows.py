@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ from flashcards.storage.export_sql import ExportedCard, ExportedReview
 from flashcards.storage.note_rows import split_fields
 from flashcards.storage.queue_sql import Scope
 from flashcards.storage.reading import Reader, Row
-from flashcards.storage.roadmap_rows import StoredRoadmap, active_roadmap
+from flashcards.storage.roadmap_rows import active_roadmap
 
 PROGRESS = (
     "card_id", "note_id", "roadmap", "stage", "topic", "deck", "tags", "kind", "question", "state",
@@ -56,33 +56,37 @@ class Scales:
     settings: StudySettings
 
 
-def progress_row(
-    card: ExportedCard, roadmap: StoredRoadmap, titles: Mapping[int, str], scales: Scales
-) -> tuple[Cell, ...]:
-    """A card in the order of PROGRESS; what its roadmap does not show has no roadmap and stage."""
-    topic = card.topic_id
-    stage = None if topic is None else roadmap.stage_by_topic().get(topic)
-    return (
-        card.id,
-        card.note_id,
-        "" if stage is None else roadmap.title,
-        "" if stage is None else stage.title,
-        "" if topic is None else titles.get(topic, ""),
-        card.deck,
-        card.tags or "",
-        card.kind,
-        asked(card.kind, card.key, card.fields),
-        "draft" if card.draft else State(card.state).name.lower(),
-        _due(card.due_day, card.due_ms, scales.calendar),
-        _moment(card.last_review_ms),
-        _number(_interval_days(card)),
-        _number(card.stability),
-        _number(card.difficulty),
-        _number(_recall(card, scales)),
-        card.reps,
-        card.lapses,
-        _truth(card.suspended),
-    )
+def progress_rows(reader: Reader, ids: Sequence[int], scales: Scales) -> Iterator[tuple[Cell, ...]]:
+    """These cards in the order of PROGRESS.
+
+    Roadmap and stage are those of the active roadmap, empty for a card that it does not show.
+    """
+    roadmap = active_roadmap(reader)
+    stages = roadmap.stage_by_topic()
+    titles = export_sql.topic_titles(reader, roadmap.id)
+    for card in export_sql.cards(reader, ids):
+        stage = None if card.topic_id is None else stages.get(card.topic_id)
+        yield (
+            card.id,
+            card.note_id,
+            "" if stage is None else roadmap.title,
+            "" if stage is None else stage.title,
+            "" if card.topic_id is None else titles.get(card.topic_id, ""),
+            card.deck,
+            card.tags or "",
+            card.kind,
+            asked(card.kind, card.key, card.fields),
+            "draft" if card.draft else State(card.state).name.lower(),
+            _due(card.due_day, card.due_ms, scales.calendar),
+            _moment(card.last_review_ms),
+            _number(_interval_days(card)),
+            _number(card.stability),
+            _number(card.difficulty),
+            _number(_recall(card, scales)),
+            card.reps,
+            card.lapses,
+            _truth(card.suspended),
+        )
 
 
 def review_row(

@@ -65,14 +65,19 @@ class RoadmapPlan:
 
 
 def card_bank(reader: Reader) -> list[BankTopic]:
-    """The topics of all decks, with the titles of the built-in stages that bring them."""
+    """The topics of all decks, with the built-in stages that bring them and their names there."""
     stages: dict[int, list[str]] = {}
-    for topic_id, title in reader.rows(
-        "SELECT l.topic_id, s.title FROM topic_link l JOIN stage s ON s.id = l.stage_id "
-        "JOIN roadmap r ON r.id = s.roadmap_id WHERE r.origin = :origin AND l.deleted_by IS NULL",
+    names: dict[int, list[str]] = {}
+    for topic_id, stage, title, aliases in reader.rows(
+        "SELECT l.topic_id, s.title, st.title, st.aliases FROM topic_link l "
+        "JOIN stage s ON s.id = l.stage_id JOIN roadmap r ON r.id = s.roadmap_id "
+        "LEFT JOIN stage_topic st ON st.id = l.stage_topic_id "
+        "WHERE r.origin = :origin AND l.deleted_by IS NULL",
         origin=BUILT_IN,
     ):
-        stages.setdefault(topic_id, []).append(title)
+        stages.setdefault(topic_id, []).append(stage)
+        if title is not None:
+            names.setdefault(topic_id, []).extend((title, *json.loads(aliases)))
     rows = reader.rows(
         "SELECT t.id, t.source_id, t.title, t.aliases, d.name FROM topic t "
         "JOIN deck d ON d.id = t.deck_id WHERE t.deleted_by IS NULL AND d.deleted_by IS NULL "
@@ -83,7 +88,7 @@ def card_bank(reader: Reader) -> list[BankTopic]:
             id=row[0],
             source_id=row[1] or "",
             title=row[2],
-            aliases=tuple(json.loads(row[3])),
+            aliases=tuple(dict.fromkeys((*json.loads(row[3]), *names.get(row[0], ())))),
             stage_titles=tuple(stages.get(row[0], (row[4],))),
         )
         for row in rows

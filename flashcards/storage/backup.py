@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from flashcards.errors import LibraryDamagedError, LibraryWriteError, NotFoundError
 from flashcards.storage.engine import library_error
+from flashcards.storage.files import replacing
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database
 
@@ -99,25 +100,20 @@ def prune(folder: LibraryFolder, keep: int = KEEP) -> None:
 
 def write_archive(folder: LibraryFolder, target: Path) -> int:
     """The whole library, media included, as one zip file; how many media files it holds."""
-    with TemporaryDirectory(dir=folder.path) as temporary:
+    with (
+        replacing(target) as partial,
+        TemporaryDirectory(dir=partial.parent, prefix=".flashcards-") as temporary,
+    ):
         copy = Path(temporary) / _ARCHIVE_DATABASE
         copy_database(folder.database, copy)
         report = check_database(copy)
         if not report.ok:
             raise LibraryDamagedError(f"the library is damaged: {report.problems[0]}.")
-        media = sorted(path for path in folder.media.iterdir() if path.is_file())
-        partial = target.with_name(target.name + ".partial")
-        try:
-            with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.write(copy, _ARCHIVE_DATABASE)
-                for path in media:
-                    archive.write(path, f"media/{path.name}", zipfile.ZIP_STORED)
-            _sync(partial)
-            partial.replace(target)
-        except OSError as error:
-            raise LibraryWriteError(f"can't write {target}: {error.strerror}.") from error
-        finally:
-            partial.unlink(missing_ok=True)
+        media = sorted(path for path in folder.media.glob("*") if path.is_file())
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(copy, _ARCHIVE_DATABASE)
+            for path in media:
+                archive.write(path, f"media/{path.name}", zipfile.ZIP_STORED)
     return len(media)
 
 

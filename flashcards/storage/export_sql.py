@@ -6,7 +6,7 @@ Each function reads within the caller's transaction, so that a file shows one st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.reading import Reader, Row, id_list
@@ -28,9 +28,8 @@ FROM review r
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedCard:
-    """A card with all that a table of cards says of it; one such object lives at a time."""
+class ExportedCard(NamedTuple):
+    """A card with all that a table of cards says of it."""
 
     id: int
     note_id: int
@@ -53,8 +52,7 @@ class ExportedCard:
     tags: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedReview:
+class ExportedReview(NamedTuple):
     """A row of the log; ``state`` and ``elapsed`` are those before the answer."""
 
     id: int
@@ -88,14 +86,12 @@ def cards(reader: Reader, ids: Sequence[int]) -> Iterator[ExportedCard]:
         chunk = ids[start : start + CHUNK]
         found = {row[0]: row for row in reader.rows(f"{_CARD} WHERE c.id IN ({id_list(chunk)})")}
         for identifier in chunk:
-            yield ExportedCard(*found[identifier])
+            yield ExportedCard._make(found[identifier])
 
 
 def retracted_reviews(reader: Reader) -> frozenset[int]:
     """The ids of the rows of the log that were taken back."""
-    rows = reader.rows(
-        "SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL"
-    )
+    rows = reader.rows("SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL")
     return frozenset(row[0] for row in rows)
 
 
@@ -110,8 +106,7 @@ def reviews(reader: Reader, deck_ids: frozenset[int] | None) -> Iterator[Exporte
     sql = f"{_REVIEW} WHERE r.id > :last AND {_review_scope(deck_ids)} ORDER BY r.id LIMIT :chunk"
     last = -(1 << 63)
     while rows := reader.rows(sql, last=last, chunk=CHUNK):
-        for row in rows:
-            yield ExportedReview(*row)
+        yield from map(ExportedReview._make, rows)
         last = rows[-1][0]
 
 
@@ -150,7 +145,7 @@ def waiting_by_topic(reader: Reader, condition: str, today: int) -> Mapping[int,
 def topic_titles(reader: Reader, roadmap_id: int) -> Mapping[int, str]:
     """The title of each topic, as the roadmap calls it where it lists the topic."""
     rows = reader.rows("SELECT id, title FROM topic WHERE deleted_by IS NULL")
-    titles: dict[int, str] = {topic: title for topic, title in rows}
+    titles: dict[int, str] = {row[0]: row[1] for row in rows}
     named = reader.rows(
         "SELECT l.topic_id, st.title FROM topic_link l "
         "JOIN stage_topic st ON st.id = l.stage_topic_id JOIN stage s ON s.id = l.stage_id "
@@ -161,8 +156,7 @@ def topic_titles(reader: Reader, roadmap_id: int) -> Mapping[int, str]:
     return titles
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedDeck:
+class ExportedDeck(NamedTuple):
     """A deck's own row."""
 
     id: int
@@ -174,8 +168,7 @@ class ExportedDeck:
     front_matter: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedTopic:
+class ExportedTopic(NamedTuple):
     """A topic's row; ``aliases``, ``tags`` and ``attributes`` are JSON."""
 
     id: int
@@ -197,7 +190,7 @@ def deck_by_name(reader: Reader, name: str) -> ExportedDeck | None:
         "ORDER BY name <> :name LIMIT 1",
         name=name,
     )
-    return None if row is None else ExportedDeck(*row)
+    return None if row is None else ExportedDeck._make(row)
 
 
 def topics_of_deck(reader: Reader, deck_id: int) -> list[ExportedTopic]:
@@ -209,4 +202,4 @@ def topics_of_deck(reader: Reader, deck_id: int) -> list[ExportedTopic]:
         "ORDER BY deck_id <> :deck, position, id",
         deck=deck_id,
     )
-    return [ExportedTopic(*row) for row in rows]
+    return [ExportedTopic._make(row) for row in rows]

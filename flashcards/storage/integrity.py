@@ -100,8 +100,8 @@ def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
         if wrong:
             problems.append(f"{len(wrong)} review log rows don't match their hash")
     notes, cards, reviews = (
-        int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for table in ("note", "card", "review")
+        int(database.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])
+        for rows in ("note WHERE deleted_by IS NULL", "card WHERE deleted_by IS NULL", "review")
     )
     return CheckReport(notes, cards, reviews, tuple(problems))
 

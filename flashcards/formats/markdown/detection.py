@@ -24,7 +24,7 @@ _DECK_KEYS = {"stage", "namespace"}
 _ASKS = (".", "?", ":", "…")
 _KINDS = {kind.value for kind in NoteKind}
 _PLAIN_CARD = re.compile(r"(?:[-+*][ \t]+)?\S[^`]*?:::?(?!:)\s*\S")
-_CLOZE_LINE = re.compile(r"C:[ \t].*\[.+\]")
+_CLOZE_LINE = re.compile(r"C:[ \t][^\[]*\[[^\]]+\]")
 _DECK_TAG = re.compile(r"\s*#flashcards?\b")
 
 

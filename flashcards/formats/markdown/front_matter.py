@@ -164,6 +164,9 @@ def _plain(value: object) -> object:
     return value if isinstance(value, bool | int) else str(value)
 
 
+# Line ends of YAML that the lines of a file don't know; only double quotes can hold them.
+_RARE_BREAK = re.compile("[\x85\u2028\u2029]")
+
 _BOOL = re.compile(r"true|false")
 _NULL = re.compile(r"null|~|")
 _INT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -208,7 +211,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _RARE_BREAK.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

@@ -25,6 +25,7 @@ SOURCE = "Source:"
 SEPARATOR = "---"
 NOTE = re.compile(r"> ?\[!NOTE\][-+]?[ \t]*(.*)", re.IGNORECASE)
 
+_FENCE_STARTS = frozenset(" `~")
 _FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
 _STRUCTURE = r"#{1,3}(?:[ \t]|$)|Source:|> ?\[!(?i:NOTE)\]|<!--"
@@ -62,7 +63,7 @@ def find_opaque(lines: Sequence[str], *, whole_file: bool = False) -> Opaque:
     at = 0
     while at < len(lines):
         line = lines[at]
-        opening = _FENCE.fullmatch(line) if line[:1] in " `~" else None
+        opening = _FENCE.fullmatch(line) if line[:1] in _FENCE_STARTS else None
         if opening:
             mark = opening[1] or opening[2]
             end = ends.of_fence(at, mark)
@@ -92,7 +93,7 @@ class _Ends:
         self._lengths: dict[str, list[int]] = {"`": [], "~": []}
         self._comments: list[int] = []
         for number, line in enumerate(lines):
-            if line[:1] in " `~" and (end := _FENCE_END.fullmatch(line)):
+            if line[:1] in _FENCE_STARTS and (end := _FENCE_END.fullmatch(line)):
                 self._fences[end[1][0]].append(number)
                 self._lengths[end[1][0]].append(len(end[1]))
             if "-->" in line:

@@ -19,6 +19,9 @@ from flashcards.formats.rows import DEFAULT_IMPORTANCE, FormatWarning, NoteRow
 LONGEST = 100_000
 """Characters of a note; a longer one is no card but a file that lost its headings."""
 
+MOST_WARNINGS = 1000
+"""Warnings that are listed one by one."""
+
 _NO_DRAFT = ("false", "no")
 _KINDS = {kind.value: kind for kind in NoteKind}
 _RIGHT_OPTION = re.compile(r"^\s*(?:[-+*]|\d+[.)])[ \t]+\[[xX]\]", re.MULTILINE)
@@ -27,13 +30,24 @@ _STEP = re.compile(r"^ {0,3}\d{1,9}[.)][ \t]", re.MULTILINE)
 
 @dataclass(slots=True)
 class Warnings:
-    """Collects what could not be used."""
+    """Collects what could not be used; of a file that is wrong throughout only the beginning."""
 
     found: list[FormatWarning] = field(default_factory=list)
+    further: int = 0
 
     def add(self, line: int, message: str) -> None:
         """Tell of something in a line, counted from 1."""
-        self.found.append(FormatWarning(line, message))
+        if len(self.found) < MOST_WARNINGS:
+            self.found.append(FormatWarning(line, message))
+        else:
+            self.further += 1
+
+    def listed(self) -> tuple[FormatWarning, ...]:
+        """All that was found, by line, and last how much more there was."""
+        found = sorted(self.found, key=lambda warning: warning.line)
+        if self.further:
+            found.append(FormatWarning(0, f"{self.further:,} further warnings are not listed"))
+        return tuple(found)
 
 
 @dataclass(slots=True)

@@ -145,9 +145,11 @@ class _PlainReader:
     def _parts(self, block: _Block) -> Parts:
         lines = self._lines[block.start : block.end]
         lines[0] = _BLOCK.sub("", lines[0], count=1)
+        kinds = self._opaque.kinds[block.start : block.end]
         if self._opaque.unclosed:
             lines = closed(lines)
-        return take_apart(Body(lines, find_opaque(lines).kinds))
+            kinds = find_opaque(lines).kinds
+        return take_apart(Body(lines, kinds))
 
     def _read_lines(self) -> None:
         for at, (line, kind) in enumerate(zip(self._lines, self._opaque.kinds, strict=True)):
@@ -160,6 +162,8 @@ class _PlainReader:
 
     def _read_line(self, at: int, text: str) -> bool:
         """Read the card of one line, if it has one."""
+        if not ("::" in text or "==" in text):
+            return False
         text = text.strip()
         shown = without_code(text)
         if sides := _SIDES.search(shown):

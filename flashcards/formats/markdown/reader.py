@@ -53,24 +53,25 @@ def parse_deck(text: str, name: str) -> DeckRows:
     all_lines = text.split("\n")
     front = read_front_matter(all_lines, name)
     known = _Known(front)
-    builder = _read_body(all_lines[front.body :], front.body + 1, known.text("title"))
+    title, namespace, roadmap = map(known.text, ("title", "namespace", "roadmap"))
+    stage, license_name = known.number("stage"), known.text("license")
+    builder = _read_body(all_lines[front.body :], front.body + 1, title, known.warnings)
     if not builder.notes and not front.entries:
         raise FormatError(
             "no notes found; a note is a heading '### question' with its answer below it",
             file=name,
         )
-    warnings = [*front.warnings, *builder.warnings.found]
     if not builder.notes:
-        warnings.append(FormatWarning(0, "the file holds no notes"))
+        builder.warnings.add(0, "the file holds no notes")
     return DeckRows(
         title=builder.title or PurePath(name).stem or name,
-        namespace=known.text("namespace") or None,
-        roadmap=known.text("roadmap") or None,
-        stage=known.number("stage"),
-        license=known.text("license") or None,
+        namespace=namespace or None,
+        roadmap=roadmap or None,
+        stage=stage,
+        license=license_name or None,
         front_matter=known.rest(),
         topics=builder.topics(),
-        warnings=tuple(sorted((*warnings, *known.warnings), key=lambda warning: warning.line)),
+        warnings=builder.warnings.listed(),
     )
 
 
@@ -86,19 +87,21 @@ def sections(lines: Sequence[str], opaque: Opaque) -> Iterator[Section]:
     yield Section(level, heading, start, len(lines))
 
 
-def _read_body(lines: Sequence[str], first: int, title: str) -> DeckBuilder:
+def _read_body(
+    lines: Sequence[str], first: int, title: str, warnings: Sequence[FormatWarning]
+) -> DeckBuilder:
     """What stands below the front matter; ``first`` is the number of its first line.
 
     A file without notes is searched for plain cards; without these as well it is a deck that has
     topics at most.
     """
     opaque = find_opaque(lines, whole_file=True)
-    builder = DeckBuilder(title, Warnings())
+    builder = DeckBuilder(title, Warnings(list(warnings)))
     if not any(section.level == 3 for section in sections(lines, opaque)):
         read_plain_cards(lines, first, builder)
         if builder.notes:
             return builder
-        builder = DeckBuilder(title, Warnings())
+        builder = DeckBuilder(title, Warnings(list(warnings)))
     _read_notes(lines, opaque, first, builder)
     return builder
 
@@ -159,7 +162,7 @@ class _Known:
 
     def __init__(self, front: FrontMatter) -> None:
         self._entries = {entry.key: entry for entry in front.entries}
-        self.warnings: list[FormatWarning] = []
+        self.warnings = list(front.warnings)
 
     def text(self, key: str) -> str:
         """The text of a key on one line, empty without it."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashcards.domain.review import Rating
 from flashcards.errors import FlashcardsError
+from flashcards.gui.recovery import sentence
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.services.card_view import NoteEdit
@@ -243,7 +244,7 @@ class ReviewSession(QObject):
             raise error
         unsaved = 0 if self._unsaved is None else 1
         title = "The answer is not saved yet" if unsaved else "That did not work"
-        self._page.show_error(title, _sentence(str(error)), unsaved)
+        self._page.show_error(title, sentence(str(error)), unsaved)
 
 
 def _start(app: App, wanted: SessionFilter) -> tuple[Session, NextCard, str | None]:
@@ -288,7 +289,3 @@ def _finish(app: App) -> tuple[int, float, bool]:
 def _label(app: App) -> str | None:
     undoable = app.undo.undoable()
     return None if undoable is None else undoable.label
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

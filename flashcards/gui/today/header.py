@@ -62,10 +62,12 @@ class TodayHeader(QWidget):
         self._date.setText(date)
         self._title.setText(head.title)
         self._lead.setText(head.lead)
-        self.start.setVisible(bool(head.action))
         self.start.set_label(head.action or "Start")
-        self.more.setVisible(more)
-        self.choose.setVisible(choosable)
+        shown = ((self.start, bool(head.action)), (self.more, more), (self.choose, choosable))
+        for button, visible in shown:
+            if not visible:
+                button.clearFocus()  # else Qt would give it to the next one, far down the page
+            button.setVisible(visible)
 
     def set_choosing(self, choosing: bool) -> None:
         """Names the button for what it will do next."""

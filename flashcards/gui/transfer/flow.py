@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.domain.wording import count_text
 from flashcards.errors import FlashcardsError
+from flashcards.gui.recovery import sentence
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import Role
 from flashcards.gui.transfer import texts
@@ -99,7 +100,7 @@ class Transfer(QObject):
     def _failed(self, title: str, error: Exception) -> None:
         if not isinstance(error, FlashcardsError):
             raise error
-        tell(self._window, title, str(error)[:1].upper() + str(error)[1:])
+        tell(self._window, title, sentence(str(error)))
 
 
 def _import(app: App, path: Path) -> ImportReport:

@@ -6,9 +6,11 @@ widget is given to ``track(widget, radius)`` once.
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from flashcards.gui.theme import RADIUS, theme
 from flashcards.gui.widgets.painting import rounded
@@ -65,8 +67,7 @@ class FocusRing(QFocusFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._radius = RADIUS["button"]
-        self._ring_style = _RingStyle()
-        self.setStyle(self._ring_style)
+        self.setStyle(_ring_style())
 
     def surround(self, widget: QWidget, radius: float) -> None:
         """Follows this widget from now on."""
@@ -86,6 +87,8 @@ class _RingStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        # A widget doesn't own its style; the application does, and so outlives every ring's.
+        self.setParent(QApplication.instance())
 
     def pixelMetric(
         self,
@@ -106,6 +109,11 @@ class _RingStyle(QProxyStyle):
         if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
             return 0
         return super().styleHint(hint, option, widget, returned)
+
+
+@cache
+def _ring_style() -> _RingStyle:
+    return _RingStyle()
 
 
 class _Tracker(QObject):

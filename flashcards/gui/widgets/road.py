@@ -41,7 +41,7 @@ class Road(QWidget):
         self._stations: tuple[Station, ...] = ()
         self._buttons: list[StationButton] = []
         self._choosing = False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName("Road")
