@@ -108,13 +108,12 @@ def set_up(lock: str) -> None:
     STAMP.unlink(missing_ok=True)
     say(f"Installing the packages of requirements/{lock}.lock (once; a minute on a quick line)…")
     quiet = () if sys.stderr.isatty() else ("--quiet",)
-    pip = ("-m", "pip", "install", "--disable-pip-version-check", "--no-input", *quiet)
+    pip = ("-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *quiet)
     # A package without a wheel would be built with tools that no lock has checked.
     checks = ("--require-hashes", "--only-binary=:all:")
-    requirements = str(ROOT / "requirements" / f"{lock}.lock")
     # A user's "install into my home" has no place in an environment.
     os.environ["PIP_USER"] = "0"
-    if call(PYTHON, *pip, *checks, "-r", requirements) != 0:
+    if call(PYTHON, *pip, *checks, "-r", ROOT / "requirements" / f"{lock}.lock") != 0:
         sys.exit(
             "error: the packages could not be installed; pip says why above. "
             "The first start needs the internet; then run the same command again."
@@ -130,7 +129,7 @@ def make_environment() -> None:
     if ENVIRONMENT.exists():
         say(f"{ENVIRONMENT} is incomplete or its Python is gone; making it anew.")
         shutil.rmtree(ENVIRONMENT)
-    if call(sys.executable, "-m", "venv", str(ENVIRONMENT)) != 0:
+    if call(sys.executable, "-I", "-m", "venv", ENVIRONMENT) != 0:
         sys.exit(f"error: Python could not make the virtual environment {ENVIRONMENT}.")
 
 
@@ -190,11 +189,11 @@ def draws_on_x11() -> bool:
 
 def missing(libraries: Mapping[str, str]) -> dict[str, str]:
     """Those of the libraries that cannot be loaded."""
-    absent: dict[str, str] = {}
     if sys.platform != "linux" or not libraries:
-        return absent
+        return {}
     import ctypes
 
+    absent = {}
     for name, package in libraries.items():
         try:
             ctypes.CDLL(name)

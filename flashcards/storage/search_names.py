@@ -50,7 +50,8 @@ def topic_ids(reader: Reader, pattern: Pattern) -> list[int]:
     ):
         names[topic] = [title, source_id or "", *json.loads(aliases)]
     for topic, title in reader.rows(
-        "SELECT l.topic_id, s.title FROM topic_link l JOIN stage_topic s ON s.id = l.stage_topic_id "
+        "SELECT l.topic_id, s.title FROM topic_link l "
+        "JOIN stage_topic s ON s.id = l.stage_topic_id "
         "WHERE l.deleted_by IS NULL AND s.deleted_by IS NULL"
     ):
         if topic in names:

@@ -19,14 +19,17 @@ Bind = Callable[[Value], str]
 # number it is compared with.
 _FARTHEST_DAYS = 10_000
 
+INTERVAL_SQL = (
+    f"coalesce(c.due_day - c.last_study_day, (c.due_ms - c.last_review_ms) / {MS_PER_DAY:.1f})"
+)
+"""The interval that ``c`` was given last, in days."""
+
 _COLUMNS = {
     Property.STABILITY: "c.stability",
     Property.DIFFICULTY: "c.difficulty",
     Property.LAPSES: "c.lapses",
     Property.REPS: "c.reps",
-    Property.INTERVAL: (
-        f"coalesce(c.due_day - c.last_study_day, (c.due_ms - c.last_review_ms) / {MS_PER_DAY:.1f})"
-    ),
+    Property.INTERVAL: INTERVAL_SQL,
 }
 # Recall falls while time passes.
 _OF_ELAPSED = {
@@ -95,11 +98,18 @@ def _due(operator: Operator, days: float, moment: SearchMoment, bind: Bind, queu
     if operator in (Operator.AT_MOST, Operator.MORE):
         whole = math.floor(days) + 1
     sign = "<" if operator in (Operator.LESS, Operator.AT_MOST) else ">="
-    return due_sql(sign, whole, moment, bind, queue, (Queue.DRAFT, Queue.SUSPENDED))
+    resting = (Queue.DRAFT, Queue.SUSPENDED)
+    return due_sql(sign, whole, moment, bind, queue=queue, resting=resting)
 
 
 def due_sql(
-    sign: str, days: int, moment: SearchMoment, bind: Bind, queue: str, resting: Collection[Queue]
+    sign: str,
+    days: int,
+    moment: SearchMoment,
+    bind: Bind,
+    *,
+    queue: str,
+    resting: Collection[Queue] = (),
 ) -> str:
     """Due before (``<``) or from (``>=``) so many study days after today on.
 

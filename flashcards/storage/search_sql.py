@@ -199,7 +199,7 @@ class _Compiler:
                 return self._tagged((LEECH_TAG,))
 
     def _due(self, narrowed: bool) -> str:
-        due = due_sql("<", 1, self._moment, self.bind, _column("queue", narrowed), ())
+        due = due_sql("<", 1, self._moment, self.bind, queue=_column("queue", narrowed))
         return f"{due} AND c.buried_day IS NOT {self._moment.today:d}"
 
 

@@ -53,7 +53,7 @@ class _Form:
 
 _ROOMY = _Form(48, 40, 32, 44, 17, 37, 24, 0)
 _LOW = _Form(48, 28, 16, 30, 12, 22, 24, 0)
-_COMPACT = _Form(24, 24, 24, 26, 10, 10, 16, 10)
+_COMPACT = _Form(24, 24, 24, 26, 10, 16, 16, 4)
 
 
 class TodayPage(QWidget):

@@ -1,0 +1,1 @@
+"""Measurements, never assertions: figures as JSON, to be read as ratios of one session."""
