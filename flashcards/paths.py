@@ -32,7 +32,7 @@ def default_library() -> Path:
     named = _from_environment(LIBRARY_VARIABLE)
     if named is not None:
         return named
-    from platformdirs import user_data_path  # noqa: PLC0415 - nothing else here needs it
+    from platformdirs import user_data_path
 
     return user_data_path(_APPLICATION, appauthor=False)
 
@@ -42,7 +42,7 @@ def config_dir() -> Path:
     named = _from_environment(CONFIG_VARIABLE)
     if named is not None:
         return named
-    from platformdirs import user_config_path  # noqa: PLC0415 - nothing else here needs it
+    from platformdirs import user_config_path
 
     return user_config_path(_APPLICATION, appauthor=False)
 
@@ -52,7 +52,7 @@ def state_dir() -> Path:
     named = _from_environment(CONFIG_VARIABLE)
     if named is not None:
         return named / "state"
-    from platformdirs import user_state_path  # noqa: PLC0415 - nothing else here needs it
+    from platformdirs import user_state_path
 
     return user_state_path(_APPLICATION, appauthor=False)
 

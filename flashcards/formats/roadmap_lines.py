@@ -41,7 +41,8 @@ class Line:
 
     ``number`` counts from 1 in the file. ``level``: of a heading 1 to 6, else the columns that it
     is indented by. ``text`` has its emoji, but no mark and no number. ``counted`` is the number
-    taken off. ``lead``: the bold or linked words that a description follows.
+    taken off. ``words`` is the text without emoji around it. ``lead``: the bold or linked words
+    that a description follows.
     """
 
     number: int
@@ -50,15 +51,11 @@ class Line:
     level: int = 0
     counted: Numbered = field(default_factory=lambda: Numbered(""))
     attributes: Attributes = field(default_factory=Attributes)
+    words: str = ""
     lead: str = ""
     is_bold: bool = False
     after_blank: bool = True
     is_anchor: bool = False
-
-    @property
-    def words(self) -> str:
-        """The text without emoji around it."""
-        return undecorated(self.text)
 
     @property
     def is_group(self) -> bool:
@@ -66,8 +63,8 @@ class Line:
         return self.words.endswith((":", "："))
 
 
-_QUOTE = re.compile(r"(?:\s{0,3}>[ \t]?)+")
-_CALLOUT = re.compile(r"\s*\[![A-Za-z]+\][-+]?")
+_QUOTE = re.compile(r"^(?:\s{0,3}>[ \t]?)+")
+_CALLOUT = re.compile(r"^\s*\[![A-Za-z]+\][-+]?")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(?!.*`)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){3,})")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
@@ -76,7 +73,7 @@ _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*)</h[1-6]>\s*")
 _TABLE = re.compile(r"\s*\|.*|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 _BULLET = re.compile(r"[-*+]\s+|[•◦‣▪▫●○■□▸►➤➢·–—]\s*(?!\d)")
 _NUMBER = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})[.)])(?:\s+|(?=[A-Z*\[]))(?=\S)")
-_TASK = re.compile(r"\[[ xX✓✔]\]\s+")
+_TASK = re.compile(r"^\[[ xX✓✔]\]\s+")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+)\1\s*[:：]?\s*")
 _LEAD = re.compile(
     r"(?:(\*\*|__)(?P<bold>(?:(?!\1).)+)\1|\[(?P<link>[^\[\]]+)\]\([^()]*\))\s*(?:[:：–—-])\s*\S"
@@ -228,7 +225,8 @@ def _numbered_line(line: Line, number: int | None = None) -> Line:
     counted = numbered(line.text, strict=line.kind is not Kind.HEADING and not line.is_bold)
     if number is not None and counted.number is None:
         counted = Numbered(counted.title, number)
-    return replace(line, text=counted.title, counted=counted)
+    title = counted.title
+    return replace(line, text=title, words=undecorated(title), counted=counted)
 
 
 def _continued(before: Line, line: Line) -> Line | None:
@@ -248,4 +246,4 @@ def _continued(before: Line, line: Line) -> Line | None:
     is_inside = before.kind is Kind.TEXT or line.level > before.level
     if len(text) > LONGEST_LINE or not (is_aside or (is_wrapped and is_inside)):
         return None
-    return replace(before, text=text)
+    return replace(before, text=text, words=undecorated(text))

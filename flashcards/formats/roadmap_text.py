@@ -20,7 +20,7 @@ from flashcards.formats.roadmap_stages import outline
 from flashcards.formats.roadmap_topics import KnownTitles
 from flashcards.formats.rows import FormatWarning, RoadmapRows
 
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 """A roadmap is read by people; a text file that is larger is something else."""
 
 _SAMPLE = 100_000
@@ -45,8 +45,8 @@ def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None)
         FormatError: the text is empty or too large, or has no stage with topics.
     """
     if len(text) > MOST_CHARACTERS:
-        size = f"{len(text) / 1e6:.1f} million characters"
-        raise FormatError(f"too large for a roadmap: {size}, at most 2 million", file=name)
+        size = f"{len(text) / 1e6:.1f} million characters, at most 1 million are read"
+        raise FormatError(f"too large for a roadmap: {size}", file=name)
     mended = examine(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if not mended.text.strip():
         raise FormatError("the file is empty", file=name)

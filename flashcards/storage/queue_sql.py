@@ -170,25 +170,42 @@ class DeckCounts:
 
 
 def deck_counts(reader: Reader, scope: Scope) -> Mapping[int, DeckCounts]:
-    """The counts of each deck that has cards."""
-    waiting: dict[int, list[int]] = {}
-    for deck, queue, count in reader.rows(
-        f"SELECT deck_id, queue, count(*) FROM card INDEXED BY card_by_queue "
-        f"WHERE (queue IN ({Queue.NEW:d}, {Queue.LEARNING:d}) "
-        f"OR (queue = {Queue.REVIEW:d} AND due_day <= :today)) AND {scope.condition()} "
-        "GROUP BY deck_id, queue",
-        today=scope.today,
-    ):
-        waiting.setdefault(deck, [0, 0, 0])[queue] = count
-    totals = reader.rows(
-        "SELECT deck_id, count(*) FROM card INDEXED BY card_by_deck "
-        f"WHERE queue > {Queue.DELETED:d} GROUP BY deck_id"
+    """The counts of each deck that is not deleted."""
+    new = _by_deck(reader, scope, f"queue = {Queue.NEW:d}")
+    learning = _by_deck(reader, scope, f"queue = {Queue.LEARNING:d}")
+    due = _by_deck(reader, scope, f"queue = {Queue.REVIEW:d} AND due_day <= {scope.today:d}")
+    deleted = dict[int, int](
+        (row[0], row[1])
+        for row in reader.rows(
+            "SELECT deck_id, count(*) FROM card INDEXED BY card_by_queue "
+            f"WHERE queue = {Queue.DELETED:d} GROUP BY deck_id"
+        )
     )
-    counts = {}
-    for deck, total in totals:
-        new, learning, due = waiting.get(deck, (0, 0, 0))
-        counts[deck] = DeckCounts(new, learning, due, total)
-    return counts
+    totals = reader.rows(
+        "SELECT id, (SELECT count(*) FROM card WHERE deck_id = deck.id) FROM deck "
+        "WHERE deleted_by IS NULL"
+    )
+    return {
+        deck: DeckCounts(
+            new=new.get(deck, 0),
+            learning=learning.get(deck, 0),
+            due=due.get(deck, 0),
+            total=total - deleted.get(deck, 0),
+        )
+        for deck, total in totals
+    }
+
+
+def _by_deck(reader: Reader, scope: Scope, condition: str) -> Mapping[int, int]:
+    """How many cards of each deck meet a condition on queue and due day, by one range of an index.
+
+    One range a query: an OR of them would scan the whole index.
+    """
+    rows = reader.rows(
+        "SELECT deck_id, count(*) FROM card INDEXED BY card_by_queue "
+        f"WHERE {condition} AND {scope.condition()} GROUP BY deck_id"
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def deck_and_below(reader: Reader, name: str) -> frozenset[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flashcards.domain.calendar import MS_PER_DAY
-from flashcards.storage.reading import Reader, Row, id_list
+from flashcards.storage.reading import Reader, Row, Value, id_list
 from flashcards.storage.search_numbers import INTERVAL_SQL, SearchMoment
 from flashcards.storage.search_sql import Condition
 
@@ -65,8 +66,7 @@ def count_cards(reader: Reader, condition: Condition) -> int:
 
 def find_cards(reader: Reader, condition: Condition) -> list[int]:
     """The ids of the cards that match, in no order."""
-    rows = reader.rows(f"SELECT c.id FROM card c WHERE {condition.sql}", **condition.values)
-    return [row[0] for row in rows]
+    return _ids(reader, f"SELECT c.id FROM card c WHERE {condition.sql}", condition.values)
 
 
 def sorted_cards(
@@ -79,16 +79,24 @@ def sorted_cards(
     """The ids of the cards that match, in order; ``limit`` None: all of them."""
     join, key = _SORTS[order.column]
     direction = "DESC" if order.descending else "ASC"
-    rows = reader.rows(
-        f"SELECT c.id FROM card c {join} WHERE {condition.sql} "
-        f"ORDER BY {key} {direction} NULLS LAST, c.position, c.note_id, c.key LIMIT :limit",
+    then = "c.position, c.id" if order.column is SortColumn.DECK else "c.id"
+    values: dict[str, Value] = {
         **condition.values,
-        limit=-1 if limit is None else max(limit, 0),
-        now=moment.now_ms,
-        today=moment.today,
-        day_ms=moment.calendar.start_ms(moment.today),
-    )
-    return [row[0] for row in rows]
+        "now": moment.now_ms,
+        "today": moment.today,
+        "day_ms": moment.calendar.start_ms(moment.today),
+        "limit": -1 if limit is None else max(limit, 0),
+    }
+    select = f"SELECT c.id FROM card c {join} WHERE {condition.sql}"
+    order_by = f"ORDER BY {key} {direction} NULLS LAST, {then}"
+    return _ids(reader, f"{select} {order_by} LIMIT :limit", values)
+
+
+def _ids(reader: Reader, select: str, values: Mapping[str, Value]) -> list[int]:
+    """The ids as one JSON text: 100,000 rows of one number cost three times the search itself."""
+    text = reader.value(f"SELECT json_group_array(id) FROM ({select})", **values)
+    ids: list[int] = json.loads(text)
+    return ids
 
 
 def card_rows(reader: Reader, card_ids: Sequence[int]) -> list[Row]:

@@ -21,7 +21,7 @@ from flashcards.formats.markdown.plain import has_schedule
 from flashcards.formats.markdown.reader import Section, sections
 
 _DECK_KEYS = {"stage", "namespace"}
-_ASKS = (".", "?", ":", "…")
+_ASKS = (".", "?", "…")
 _KINDS = {kind.value for kind in NoteKind}
 _PLAIN_CARD = re.compile(r"(?:[-+*][ \t]+)?\S[^`]*?:::?(?!:)\s*\S")
 _CLOZE_LINE = re.compile(r"C:[ \t][^\[]*\[[^\]]+\]")

@@ -133,10 +133,10 @@ def _refusal(fields: NoteFields, kind: NoteKind, *, draft: bool) -> str | None:
     texts = (fields.question, fields.answer, fields.extra)
     if not fields.question:
         return "a note without a question"
-    if sum(map(len, texts)) > LONGEST:
-        return f"longer than {LONGEST:,} characters"
     if any(map(is_too_deep, texts)):
         return f"lists or quotes nested more than {DEEPEST} deep"
+    if sum(map(len, texts)) > LONGEST:
+        return f"longer than {LONGEST:,} characters"
     if kind is NoteKind.CLOZE and not deletions(fields.question):
         return "a .cloze note without a deletion such as {{c1::text}}"
     unfinished = draft or not fields.answer

@@ -95,13 +95,16 @@ class TodayPage(QWidget):
 
     def show_today(self, today: Today) -> None:
         """Shows the day as it stands now."""
+        if today == self._today and self._stack.currentWidget() is self._page:
+            return
         leads = self._focus_is_free()
         self._today = today
         self._stack.setCurrentWidget(self._page)
         self._state.clear()
-        if not today.due + today.new:
-            self._road.set_choosing(None)
+        chosen = self.chosen
         self._road.show_stations([texts.station(stage) for stage in today.stages])
+        if chosen is not None:
+            self._road.set_choosing(chosen if today.due + today.new else None)
         self._show_headline()
         self._opened.setText(texts.open_count(today) if today.stages else "")
         self._road_part.setVisible(bool(today.stages))

@@ -91,6 +91,7 @@ def style_rules(look: Look) -> str:
         "c": "syn_comment",
         "nf": "syn_name",
     }
+    tokens |= {"again": "again", "good": "good"}  # differences between answers
     rules = [f".{name} {{ color: {colors[color]} }}" for name, color in tokens.items()]
     underlined = "underline" if look.link == look.color else "none"
     return "\n".join(

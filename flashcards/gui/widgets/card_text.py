@@ -48,12 +48,23 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CardText(QTextBrowser):
-    """Sanitised rich text; ``name`` is what a screen reader calls it."""
+    """Sanitised rich text; ``name`` is what a screen reader calls it.
+
+    A ``passive`` one belongs to a button around it: it takes neither the focus nor the mouse.
+    """
 
     link_requested = Signal(str)
 
-    def __init__(self, name: str, look: Look | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        look: Look | None = None,
+        *,
+        passive: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._passive = passive
         self._look = look or Look()
         self._folder: Path | None = None
         self._markdown = ""
@@ -74,7 +85,10 @@ class CardText(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(self._focus_policy())
+        if self._passive:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.document().setDocumentMargin(0)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -218,8 +232,14 @@ class CardText(QTextBrowser):
         self._boxes = apply_style(document, self._look, width)
         self._styled_width = width
         self._heights.clear()
+        self.setFocusPolicy(self._focus_policy())
+
+    def _focus_policy(self) -> Qt.FocusPolicy:
+        """By Tab only where there is a link to go to."""
+        if self._passive:
+            return Qt.FocusPolicy.NoFocus
         links = "<a href" in (self._html or "")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus)
+        return Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
 
     def _paint_code_boxes(self, painter: QPainter) -> None:
         colors = theme().colors

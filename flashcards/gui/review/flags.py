@@ -1,0 +1,48 @@
+"""Flags of cards in the colours of the theme, and the menu that gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QActionGroup, QColor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from flashcards.gui import icons
+from flashcards.gui.review.wording import FLAGS
+from flashcards.gui.theme import theme
+from flashcards.gui.widgets.painting import mix
+
+
+def flag_color(flag: int) -> QColor:
+    """The colour of a flag by its number; a number without a name is drawn like none."""
+    colors = theme().colors
+    by_number = (
+        colors.text3,
+        colors.again,
+        colors.hard,
+        colors.good,
+        colors.easy,
+        mix(colors.again, colors.accent, 0.5),
+        mix(colors.good, colors.easy, 0.5),
+        colors.accent,
+    )
+    return by_number[flag] if 0 <= flag < len(by_number) else by_number[0]
+
+
+def flag_name(flag: int) -> str:
+    """A flag in words."""
+    return FLAGS[flag] if 0 <= flag < len(FLAGS) else f"Flag {flag}"
+
+
+def flag_menu(parent: QWidget, current: int, choose: Callable[[int], object]) -> QMenu:
+    """All flags, the present one ticked."""
+    menu = QMenu("Flag", parent)
+    group = QActionGroup(menu)
+    for flag, name in enumerate(FLAGS):
+        action = QAction(name, menu, checkable=True, checked=flag == current)
+        if flag:
+            action.setIcon(icons.icon("flag", flag_color(flag)))
+        action.triggered.connect(lambda _checked=False, flag=flag: choose(flag))
+        group.addAction(action)
+        menu.addAction(action)
+    return menu
