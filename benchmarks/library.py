@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.moment import NOW_MS
 from flashcards.app import bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain import ids, memory
@@ -25,7 +26,6 @@ from flashcards.services.note_types import note_type_id
 from flashcards.services.rebuild import recount_days
 from flashcards.storage.review_log import COLUMNS, review_columns
 
-NOW_MS = 1_795_510_800_000  # 2026-11-24 09:00 UTC
 DECKS = 20
 REVIEWS = 10
 NEW_SHARE = 50  # one card in fifty was never studied

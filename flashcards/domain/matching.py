@@ -27,6 +27,9 @@ _FOLDED = 0.02
 """What the same words lose when they differ in number or spelling."""
 _SOFT_WORD = 0.02
 _TIE = 0.005
+_SHORTEST_SLIP = 7
+_LONG_WORD = 11
+"""Letters from which on a word is unlike enough to others to be known with a typing error."""
 _LEAST_OVERLAP = 0.6
 """The least share of common words (Jaccard) by which the titles of two stages are alike."""
 
@@ -142,7 +145,7 @@ def _match_one(title: str, topic: BankTopic, relation: Relation) -> TopicMatch |
     for text, how in _titles(topic):
         if names(title) & names(text):
             folded = _spelling(title) != _spelling(text)
-            if _may_match(title, text, how, relation, folded):
+            if relation == "own" or _means_the_same(title, text, topic, relation, how):
                 scores.append((_SCORES[how] - folded * _FOLDED, how))
         elif relation != "foreign" and (score := _likeness(title, text, relation)):
             scores.append((score, "likeness"))
@@ -152,16 +155,15 @@ def _match_one(title: str, topic: BankTopic, relation: Relation) -> TopicMatch |
     return TopicMatch(topic, round(score - _ELSEWHERE[relation], 4), how)
 
 
-def _may_match(title: str, text: str, how: How, relation: Relation, folded: bool) -> bool:
+def _means_the_same(title: str, text: str, topic: BankTopic, relation: Relation, how: How) -> bool:
     """Whether the same words are enough, seen from another stage than the topic's own.
 
     There a different number or an aside tells that something else is meant: 'Queues (RabbitMQ)'
     are not the 'Queue' of the data structures.
     """
-    if relation == "own":
-        return True
-    about, text_about = asides(title), asides(text)
-    if (folded and about) or (about and text_about and not about & text_about):
+    folded = _spelling(title) != _spelling(text)
+    about, topic_about = asides(title), asides(text) | asides(topic.title)
+    if (folded and about) or (about and topic_about and not about & topic_about):
         return False
     return relation == "unknown" or (how == "title" and not folded and is_specific(text))
 
@@ -174,30 +176,31 @@ def _likeness(title: str, text: str, relation: Relation) -> float:
     left, right = left - soft, right - soft
     if not left or not right or (soft and relation != "own"):
         return 0
-    if not _same_but_for_typing(left - right, right - left):
+    shortest = _SHORTEST_SLIP if relation == "own" else _LONG_WORD
+    if not _same_but_for_typing(left - right, right - left, shortest):
         return 0
     ratio = fuzz.ratio(" ".join(sorted(left)), " ".join(sorted(right))) / 100
     return _SCORES["likeness"] * ratio - len(soft) * _SOFT_WORD
 
 
-def _same_but_for_typing(left: set[str], right: set[str]) -> bool:
+def _same_but_for_typing(left: set[str], right: set[str], shortest: int) -> bool:
     """Whether each word has its counterpart; takes the words that are in one title only."""
     if len(left) != len(right):
         return False
     pairs = zip(sorted(left), sorted(right), strict=True)
-    return all(_is_typing_error(one, other) for one, other in pairs)
+    return all(_is_typing_error(one, other, shortest) for one, other in pairs)
 
 
-def _is_typing_error(one: str, other: str) -> bool:
-    """Long words with the same first letter and one slip, two from eleven letters on.
+def _is_typing_error(one: str, other: str, shortest: int = _SHORTEST_SLIP) -> bool:
+    """Words with the same first letter and one slip, two in long ones.
 
     Short words are never slips of each other: 'IPv4' and 'IPv6', 'Stack' and 'Slack', 'React' and
     'Redis' are different things.
     """
-    shorter = min(len(one), len(other))
-    if one[0] != other[0] or shorter < 7 or any(char.isdigit() for char in one + other):
+    length = min(len(one), len(other))
+    if one[0] != other[0] or length < shortest or any(char.isdigit() for char in one + other):
         return False
-    return DamerauLevenshtein.distance(one, other) <= (2 if shorter > 10 else 1)
+    return DamerauLevenshtein.distance(one, other) <= (2 if length >= _LONG_WORD else 1)
 
 
 def _spelling(text: str) -> str:

@@ -13,7 +13,9 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_PLURAL_ACRONYM = re.compile(r"\b([A-Z]{2,})s\b")
+# 'APIs' is a plural, 'HTTPs' is HTTPS in the hands of a hurried writer.
+_PLURAL_ACRONYM = re.compile(r"\b(?!HTTPs)([A-Z]{2,})s\b")
+_QUESTION = re.compile(r"^\s*what(?:'s|’s| is| are)\s+(?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 _VOWEL = re.compile("[aeiouy]")
 _NAMES_WITH_SIGNS = (
@@ -46,10 +48,10 @@ _COMMON_ENDINGS = ("ance", "ence", "ing", "ion", "ity", "ment", "ness")
 def words(text: str) -> tuple[str, ...]:
     """The words that matter, in small letters, singular and in American spelling.
 
-    Parentheses, punctuation, accents, articles and fillers such as 'basics' or 'introduction to'
-    go; what would leave nothing stays.
+    Parentheses, punctuation, accents, articles and fillers such as 'basics', 'introduction to' or
+    'what is' go; what would leave nothing stays.
     """
-    plain = spelled(_without_parentheses(text))
+    plain = spelled(_QUESTION.sub("", _without_parentheses(text), count=1))
     kept = [word for word in plain if word not in _EMPTY]
     kept = [word for word in kept if word not in _FILLERS] or kept or list(plain)
     return tuple(_americanised(_singular(word)) for word in kept)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from flashcards.formats.roadmap_inline import undecorated, without_asides
+from flashcards.formats.roadmap_complaints import Complaints, quoted
+from flashcards.formats.roadmap_inline import split_outside, undecorated, without_asides
 from flashcards.formats.roadmap_lines import Line
 from flashcards.formats.roadmap_words import is_optional_mark, key, label_and_rest, says_optional
-from flashcards.formats.rows import FormatWarning, RoadmapTopicRow, StageRow
+from flashcards.formats.rows import RoadmapTopicRow, StageRow
 
-MOST_WARNINGS = 100
-_LONGEST_QUOTE = 40
+_STAGE_ATTRIBUTES = ("short", "shorter")
+"""Names for narrow places, the longer first."""
+
 _LEADING_ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*(\S.*)")
 _TRAILING_ASIDE = re.compile(r"(.*\S)\s+[–—-]\s+([^–—]+)")
 
@@ -45,41 +47,6 @@ def stage_title(text: str) -> StageTitle:
     return StageTitle(title, ", ".join(notes), any(map(says_optional, notes)))
 
 
-class Complaints:
-    """What could not be used, with its line; a run of such lines is named once."""
-
-    def __init__(self) -> None:
-        self._warnings: list[FormatWarning] = []
-        self._run = ""
-
-    def warn(self, line: int, message: str) -> None:
-        """Adds a warning of its own."""
-        self._warnings.append(FormatWarning(line, message))
-
-    def leave_out(self, line: Line, why: str) -> None:
-        """Adds that a line was left out, unless the lines before it were for the same reason."""
-        if self._run != why:
-            self.warn(line.number, f"left out, {why}: '{quoted(line.text)}'")
-        self._run = why
-
-    def end_run(self) -> None:
-        """The next line that is left out is named again."""
-        self._run = ""
-
-    def all(self) -> tuple[FormatWarning, ...]:
-        """In the order of their lines, the first ``MOST_WARNINGS`` and how many more there are."""
-        ranked = sorted(self._warnings, key=lambda warning: warning.line)
-        more = len(ranked) - MOST_WARNINGS
-        if more > 0:
-            ranked[MOST_WARNINGS:] = [FormatWarning(0, f"{more} further warnings are not shown")]
-        return tuple(ranked)
-
-
-def quoted(text: str) -> str:
-    """The beginning of a text, for a message."""
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + "…"
-
-
 @dataclass(slots=True)
 class StageDraft:
     """A stage that is being read."""
@@ -101,6 +68,86 @@ class StageDraft:
         return True
 
 
+@dataclass(slots=True)
+class RoadmapDraft:
+    """A roadmap that is being read, its current stage and all that was found beside stages."""
+
+    complaints: Complaints = field(default_factory=Complaints)
+    titles: list[str] = field(default_factory=list)
+    stages: list[StageDraft] = field(default_factory=list)
+    stage: StageDraft | None = None
+    choices: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    order_line: int = 0
+    tips: list[str] = field(default_factory=list)
+    months: tuple[int, int] | None = None
+    _ids: set[str] = field(default_factory=set)
+    _last_topic: int = 0
+
+    def open_stage(self, line: Line) -> None:
+        """Begins a stage; the topics that follow are its own."""
+        self.stage = StageDraft(line, stage_title(line.text), self._id_of(line))
+        self.stages.append(self.stage)
+        for name, _ in line.attributes.pairs:
+            if name not in _STAGE_ATTRIBUTES:
+                self.complaints.warn(line.number, f"'{name}' means nothing for a stage")
+
+    def topic_count(self) -> int:
+        """How many topics the current stage has."""
+        return len(self.stage.topics) if self.stage else 0
+
+    def add_topic(self, line: Line, title: str) -> None:
+        """Adds a topic to the current stage, unless it has one of that title."""
+        if self.stage is None:
+            return
+        for name, _ in line.attributes.pairs:
+            self.complaints.warn(line.number, f"'{name}' means nothing for a topic of a roadmap")
+        if self.stage.add(RoadmapTopicRow(title, self._id_of(line), line=line.number)):
+            self._last_topic = line.number
+        else:
+            message = f"'{quoted(title)}' stands in this stage already; listed once"
+            self.complaints.warn(line.number, message)
+
+    def add_aliases(self, line: Line) -> None:
+        """Gives the names of a comment to the topic that it stands under."""
+        topics = self.stage.topics if self.stage else []
+        listed = [topic for topic in topics[-2:] if topic.line == self._last_topic]
+        if len(listed) != 1 or listed[0] is not topics[-1]:
+            self.complaints.warn(line.number, "aliases stand under no single topic; left out")
+            return
+        names = tuple(split_outside(line.text, ","))
+        topics[-1] = replace(topics[-1], aliases=topics[-1].aliases + names)
+
+    def set_order(self, line: Line, steps: tuple[str, ...]) -> None:
+        """Keeps the order of the stages; there is one."""
+        if self.order:
+            self.complaints.warn(line.number, f"a second order of stages: '{quoted(line.text)}'")
+        else:
+            self.order = steps
+            self.order_line = line.number
+
+    def add_choices(self, line: Line, names: Sequence[str]) -> None:
+        """Keeps the first alternatives, which become tracks; others are topics."""
+        if not self.choices and len(names) > 1:
+            self.choices = tuple(dict.fromkeys(names))
+            return
+        why = "only the first choice becomes tracks" if self.choices else "no choice with one name"
+        self.complaints.warn(line.number, f"{why}; read as topics: '{quoted(line.words)}'")
+        for name in names:
+            self.add_topic(line, name)
+
+    def _id_of(self, line: Line) -> str | None:
+        """The id that a line gives, None for the second use of one."""
+        source_id = line.attributes.id
+        if source_id in self._ids:
+            message = f"the id '{source_id}' is in use already; left out here"
+            self.complaints.warn(line.number, message)
+            return None
+        if source_id:
+            self._ids.add(source_id)
+        return source_id
+
+
 def numbered_stages(drafts: Sequence[StageDraft], complaints: Complaints) -> tuple[StageRow, ...]:
     """The stages with their numbers: as the file counts them, or by their place.
 
@@ -118,7 +165,7 @@ def numbered_stages(drafts: Sequence[StageDraft], complaints: Complaints) -> tup
 
 def _row(draft: StageDraft, number: int) -> StageRow:
     attributes = draft.line.attributes
-    short = (attributes.get("short"), attributes.get("shorter"))
+    short = map(attributes.get, _STAGE_ATTRIBUTES)
     return StageRow(
         number=number,
         title=draft.name.title,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.formats.roadmap_choices import choices_of
-from flashcards.formats.roadmap_draft import Complaints, StageDraft, quoted, stage_title
+from flashcards.formats.roadmap_complaints import quoted
+from flashcards.formats.roadmap_draft import RoadmapDraft
 from flashcards.formats.roadmap_horizon import horizon
 from flashcards.formats.roadmap_inline import split_outside, without_bullet
 from flashcards.formats.roadmap_lines import Kind, Line
@@ -21,7 +22,6 @@ from flashcards.formats.roadmap_words import (
     label_and_rest,
     role_of,
 )
-from flashcards.formats.rows import RoadmapTopicRow
 
 DEEPEST = 20
 """Levels of lists within lists; what stands deeper is left out."""
@@ -44,28 +44,21 @@ class _Waiting:
 
 
 class Reader:
-    """Goes through the lines once; what it has found stands in its public attributes.
+    """Goes through the lines once and builds ``draft``.
 
     A heading, a group line or a list item with a list within it may set the *mode*: what the
     lines after it are, up to the next such line. Without a mode, the lines of a stage are topics.
     """
 
     def __init__(self, lines: Sequence[Line], found: Outline, known: KnownTitles) -> None:
-        self.titles: list[str] = []
-        self.stages: list[StageDraft] = []
-        self.choices: tuple[str, ...] = ()
-        self.order: tuple[str, ...] = ()
-        self.order_line = 0
-        self.tips: list[str] = []
-        self.months: tuple[int, int] | None = None
-        self.complaints = Complaints()
+        self.draft = RoadmapDraft()
+        self._complaints = self.draft.complaints
         self._lines = lines
         self._outline = found
         self._known = known
         self._starts = frozenset(found.starts)
         self._parents = parents(lines)
         self._listing_stages = _listing_stages(lines, found)
-        self._stage: StageDraft | None = None
         self._section: Line | None = None
         self._waiting: list[_Waiting] = []
         self._mode: Role | None = None
@@ -73,18 +66,17 @@ class Reader:
         self._mode_level = _LINE
         self._alternatives: list[Line] = []
         self._levels: list[int] = []
-        self._ids: set[str] = set()
         self._tips_are_items = False
-        self._last_topic = 0
 
-    def read(self) -> None:
+    def read(self) -> RoadmapDraft:
         """Reads all lines."""
         remnants = copy_remnants(
             line.words if line.kind is Kind.TEXT else "" for line in self._lines
         )
         for at, line in enumerate(self._lines):
             if at in self._starts:
-                self._open_stage(line)
+                self._end_section()
+                self.draft.open_stage(line)
             elif line.kind is Kind.HEADING or self._is_bold_heading(line):
                 self._heading(line)
             elif line.kind in {Kind.TEXT, Kind.ITEM}:
@@ -93,32 +85,25 @@ class Reader:
             else:
                 self._block(line)
         self._end_section()
-
-    def _open_stage(self, line: Line) -> None:
-        self._end_section()
-        self._stage = StageDraft(line, stage_title(line.text), self._id_of(line))
-        self.stages.append(self._stage)
-        for name, _ in line.attributes.pairs:
-            if name not in {"short", "shorter"}:
-                self.complaints.warn(line.number, f"'{name}' means nothing for a stage")
+        return self.draft
 
     def _heading(self, line: Line) -> None:
         """A heading that opens no stage: of a group, of tips, of what is left out."""
         role = Role.TIPS if "tips" in line.attributes.classes else role_of(line.words)
         level = line.level if line.kind is Kind.HEADING else _BOLD_LEVEL
-        if level <= self._outline.closing_level or self._stage is None:
+        if level <= self._outline.closing_level or self.draft.stage is None:
             self._end_section()
-            if role is None and self.stages:
+            if role is None and self.draft.stages:
                 self._section = line
             elif role is None:
-                self.titles.append(line.words)
+                self.draft.titles.append(line.words)
         else:
             self._settle_waiting(level, headings=True)
         self._enter(role, line, level)
 
     def _is_bold_heading(self, line: Line) -> bool:
         """Whether a line in bold stands for a heading within a stage, below all real ones."""
-        if not (line.is_bold and line.kind is Kind.TEXT and self._stage) or line.is_group:
+        if not (line.is_bold and line.kind is Kind.TEXT and self.draft.stage) or line.is_group:
             return False
         is_free = self._mode in {None, Role.LEFT_OUT} and not choices_of(line.words)
         return is_free or role_of(line.words) is not None
@@ -132,33 +117,34 @@ class Reader:
             return
         if role is None and choices_of(f"{line.words}:") == ():
             role = Role.CHOICES
-        if role is Role.GOAL and self._stage is None:
+        if role is Role.GOAL and self.draft.stage is None:
             role = Role.LEFT_OUT
         if role is Role.LEFT_OUT:
-            self.complaints.warn(line.number, f"'{quoted(line.words)}' was left out")
+            self._complaints.warn(line.number, f"'{quoted(line.words)}' was left out")
         self._heading_mode = role
         self._set_mode(role)
-        if role is None and self._stage:
+        if role is None and self.draft.stage:
             if self._known(line.words):
-                self._add_topic(line, line.words)
-            self._waiting.append(_Waiting(line, level, len(self._stage.topics), is_heading=True))
+                self._add(line, line.words)
+            self._waiting.append(_Waiting(line, level, self.draft.topic_count(), is_heading=True))
 
     def _block(self, line: Line) -> None:
         """Code, tables, aliases, and lines that are too long."""
         if line.kind is Kind.ALIASES:
-            self._aliases(line)
+            self.draft.add_aliases(line)
         elif line.kind is Kind.CODE and (steps := steps_of(line.text)):
-            self._set_order(line, steps)
+            self._used()
+            self.draft.set_order(line, steps)
         elif self._mode is not Role.LEFT_OUT:
             why = {Kind.CODE: "code", Kind.TABLE: "a table"}.get(line.kind, "too long a line")
-            self.complaints.leave_out(line, why)
+            self._complaints.leave_out(line, why)
 
     def _content(self, at: int, line: Line) -> None:
         """A line of text or of a list, by what it says first."""
         depth = self._depth(line)
         self._settle_waiting(line.level)
         if depth > DEEPEST:
-            self.complaints.leave_out(line, f"lists nested deeper than {DEEPEST}")
+            self._complaints.leave_out(line, f"lists nested deeper than {DEEPEST}")
             return
         self._leave_inner_mode(line)
         is_parent = at in self._parents and depth < DEEPEST
@@ -170,7 +156,7 @@ class Reader:
             self._set_mode(self._heading_mode)
         elif self._mode is not None:
             self._in_mode(line)
-        elif self._stage is None:
+        elif self.draft.stage is None:
             self._outside(line)
         elif is_parent or line.is_group:
             self._group(line)
@@ -180,10 +166,10 @@ class Reader:
     def _group(self, line: Line) -> None:
         """A list item with a list within it; a topic only if it is known as one."""
         title = line.words.rstrip(" :：")
-        if self._stage and not line.is_group:
-            self._waiting.append(_Waiting(line, line.level, len(self._stage.topics)))
+        if self.draft.stage and not line.is_group:
+            self._waiting.append(_Waiting(line, line.level, self.draft.topic_count()))
         if self._known(title):
-            self._add_topic(line, title)
+            self._add(line, title)
 
     def _depth(self, line: Line) -> int:
         """How many lists a line stands in; text at the margin ends them all."""
@@ -200,7 +186,7 @@ class Reader:
 
     def _set_mode(self, mode: Role | None, level: int = _LINE) -> None:
         self._settle_choices()
-        self.complaints.end_run()
+        self._complaints.end_run()
         self._mode = None if mode in {Role.ORDER, Role.CONTAINER} else mode
         self._mode_level = level
         self._tips_are_items = False
@@ -216,8 +202,8 @@ class Reader:
         if label is None or role in {None, Role.CONTAINER, Role.ORDER}:
             return False
         level = line.level if line.kind is Kind.ITEM else _LINE
-        if role is Role.GOAL and self._stage is None:
-            self.complaints.leave_out(line, "a goal of no stage")
+        if role is Role.GOAL and self.draft.stage is None:
+            self._complaints.leave_out(line, "a goal of no stage")
         elif role is Role.GOAL and label[1]:
             if self._mode is not Role.LEFT_OUT or level == _LINE:
                 self._set_mode(None)
@@ -225,10 +211,10 @@ class Reader:
         elif role is Role.TIPS and label[1]:
             self._tip(label[1])
         elif label[1]:
-            self.complaints.leave_out(line, "no topic")
+            self._complaints.leave_out(line, "no topic")
         else:
             if role is Role.LEFT_OUT:
-                self.complaints.warn(line.number, f"'{quoted(label[0])}' was left out")
+                self._complaints.warn(line.number, f"'{quoted(label[0])}' was left out")
             self._set_mode(role, level)
         return True
 
@@ -241,20 +227,10 @@ class Reader:
             return False
         if not names:
             self._set_mode(Role.CHOICES, line.level if line.kind is Kind.ITEM else _LINE)
-        elif self.choices:
-            self._second_choice(line, names)
         else:
             self._used()
-            self.choices = names
+            self.draft.add_choices(line, names)
         return True
-
-    def _second_choice(self, line: Line, names: Sequence[str]) -> None:
-        """Alternatives that become no tracks are topics."""
-        choice = quoted(line.words)
-        message = f"only the first choice becomes tracks; read as topics: '{choice}'"
-        self.complaints.warn(line.number, message)
-        for name in names:
-            self._add_topic(line, name)
 
     def _settle_choices(self) -> None:
         """At the end of a list of alternatives: makes them tracks, or topics if there are some."""
@@ -262,10 +238,7 @@ class Reader:
         if not lines:
             return
         names = [name for line in lines for name in split_outside(line.words, ",;")]
-        if len(names) > 1 and not self.choices:
-            self.choices = tuple(dict.fromkeys(names))
-        else:
-            self._second_choice(lines[0], names)
+        self.draft.add_choices(lines[0], names)
 
     def _way(self, line: Line) -> bool:
         """The order of the stages, and how long they take."""
@@ -273,23 +246,16 @@ class Reader:
         if line.kind is not Kind.TEXT and not (label and role_of(label[0]) is Role.ORDER):
             return False
         if steps := steps_of(line.text):
-            self._set_order(line, steps)
-            return True
-        if (self._stage is None or self._mode is Role.TIPS) and (months := horizon(line.text)):
             self._used()
-            self.months = self.months or months
+            self.draft.set_order(line, steps)
+            return True
+        if (self.draft.stage is None or self._mode is Role.TIPS) and (months := horizon(line.text)):
+            self._used()
+            self.draft.months = self.draft.months or months
             if self._mode is Role.TIPS:
                 self._end_section()
             return True
         return False
-
-    def _set_order(self, line: Line, steps: tuple[str, ...]) -> None:
-        self._used()
-        if self.order:
-            self.complaints.warn(line.number, f"a second order of stages: '{quoted(line.text)}'")
-        else:
-            self.order = steps
-            self.order_line = line.number
 
     def _in_mode(self, line: Line) -> None:
         is_item = line.kind is Kind.ITEM
@@ -297,10 +263,10 @@ class Reader:
             self._tips_are_items = self._tips_are_items or is_item
             is_aside = line.words.startswith("(") and line.words.endswith(")")
             if not is_item and (is_aside or self._tips_are_items):
-                self.complaints.leave_out(line, "no tip")
+                self._complaints.leave_out(line, "no tip")
             else:
                 self._tip(line.text)
-                self.months = self.months or horizon(line.text)
+                self.draft.months = self.draft.months or horizon(line.text)
         elif self._mode is Role.GOAL:
             self._goal(line.words)
             if not is_item:
@@ -315,83 +281,54 @@ class Reader:
                 self._alternatives.append(line)
 
     def _goal(self, text: str) -> None:
-        self.complaints.end_run()
-        if self._stage:
-            self._stage.goals.append(text)
+        self._complaints.end_run()
+        if self.draft.stage:
+            self.draft.stage.goals.append(text)
 
     def _tip(self, text: str) -> None:
         self._used()
-        self.tips.append(without_bullet(text))
+        self.draft.tips.append(without_bullet(text))
 
     def _outside(self, line: Line) -> None:
         """A line of no stage: the roadmap's title, or nothing that is known."""
         if line.is_anchor:
             return
-        if not self.stages and line.kind is Kind.TEXT and _is_title(line, self.titles):
-            self.titles.append(line.words)
+        if not self.draft.stages and line.kind is Kind.TEXT and _is_title(line, self.draft.titles):
+            self.draft.titles.append(line.words)
         else:
-            self.complaints.leave_out(line, "in no stage" if self.stages else "before all stages")
+            where = "in no stage" if self.draft.stages else "before all stages"
+            self._complaints.leave_out(line, where)
             self._section = None
 
     def _topics(self, line: Line) -> None:
         """The topics of a line in a stage."""
         if line.attributes.id:
-            self._add_topic(line, line.words)
+            self._add(line, line.words)
             return
         known = self._known(line.words)
         if line.kind is Kind.TEXT and not known:
-            if self._stage and self._stage.line.number in self._listing_stages:
-                self.complaints.leave_out(line, "text beside a list")
+            if self.draft.stage and self.draft.stage.line.number in self._listing_stages:
+                self._complaints.leave_out(line, "text beside a list")
                 return
             if is_sentence(line.text):
-                self.complaints.leave_out(line, "a sentence")
+                self._complaints.leave_out(line, "a sentence")
                 return
         for title in titles_of(line.text, self._known, line.lead):
             if is_too_wordy(title) and not known:
-                self.complaints.leave_out(replace(line, text=title), "no title")
+                self._complaints.leave_out(replace(line, text=title), "no title")
             else:
-                self._add_topic(line, title)
+                self._add(line, title)
 
-    def _add_topic(self, line: Line, title: str) -> None:
-        if self._stage is None:
-            return
+    def _add(self, line: Line, title: str) -> None:
         self._used()
-        for name, _ in line.attributes.pairs:
-            self.complaints.warn(line.number, f"'{name}' means nothing for a topic of a roadmap")
-        topic = RoadmapTopicRow(title, self._id_of(line), line=line.number)
-        if self._stage.add(topic):
-            self._last_topic = line.number
-        else:
-            message = f"'{quoted(title)}' stands in this stage already; listed once"
-            self.complaints.warn(line.number, message)
-
-    def _id_of(self, line: Line) -> str | None:
-        """The id that a line gives, None for the second use of one."""
-        source_id = line.attributes.id
-        if source_id in self._ids:
-            message = f"the id '{source_id}' is in use already; left out here"
-            self.complaints.warn(line.number, message)
-            return None
-        if source_id:
-            self._ids.add(source_id)
-        return source_id
-
-    def _aliases(self, line: Line) -> None:
-        """Gives the names of a comment to the topic that it stands under."""
-        topics = self._stage.topics if self._stage else []
-        listed = [topic for topic in topics[-2:] if topic.line == self._last_topic]
-        if len(listed) != 1 or self._last_topic == 0:
-            self.complaints.warn(line.number, "aliases stand under no single topic; left out")
-            return
-        names = tuple(split_outside(line.text, ","))
-        topics[-1] = replace(topics[-1], aliases=topics[-1].aliases + names)
+        self.draft.add_topic(line, title)
 
     def _used(self) -> None:
         """Something was made of a line, so its heading is no topic and what follows is named."""
         self._section = None
         if self._waiting and self._waiting[-1].is_heading:
             self._waiting.pop()
-        self.complaints.end_run()
+        self._complaints.end_run()
 
     def _settle_waiting(self, level: int, *, headings: bool = False) -> None:
         """Items, and headings, from a level on that hold no topics are topics themselves."""
@@ -402,7 +339,7 @@ class Reader:
             if waiting.is_heading == headings and waiting.level < level:
                 return
             self._waiting.pop()
-            if self._stage and len(self._stage.topics) == waiting.topics:
+            if self.draft.stage and self.draft.topic_count() == waiting.topics:
                 self._topics(waiting.line)
 
     def _end_section(self) -> None:
@@ -414,8 +351,8 @@ class Reader:
         section, self._section = self._section, None
         if section:
             message = f"'{quoted(section.words)}' has no topics; not read as a stage"
-            self.complaints.warn(section.number, message)
-        self._stage = None
+            self._complaints.warn(section.number, message)
+        self.draft.stage = None
 
 
 def _is_title(line: Line, titles: Sequence[str]) -> bool:

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from flashcards.errors import FormatError
 from flashcards.formats.markdown.front_matter import read_front_matter
 from flashcards.formats.mojibake import examine
-from flashcards.formats.roadmap_draft import numbered_stages, quoted
+from flashcards.formats.roadmap_complaints import quoted
+from flashcards.formats.roadmap_draft import RoadmapDraft, numbered_stages
 from flashcards.formats.roadmap_horizon import horizon
 from flashcards.formats.roadmap_inline import undecorated, without_asides
 from flashcards.formats.roadmap_lines import read_lines
@@ -21,7 +22,8 @@ from flashcards.formats.roadmap_topics import KnownTitles
 from flashcards.formats.rows import FormatWarning, RoadmapRows
 
 MOST_CHARACTERS = 1_000_000
-"""A roadmap is read by people; a text file that is larger is something else."""
+MOST_LINES = 50_000
+"""A roadmap is read by people; a text that is larger is something else."""
 
 _SAMPLE = 100_000
 _LEAST_TOPICS = 3
@@ -48,21 +50,22 @@ def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None)
         size = f"{len(text) / 1e6:.1f} million characters, at most 1 million are read"
         raise FormatError(f"too large for a roadmap: {size}", file=name)
     mended = examine(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    if mended.text.count("\n") >= MOST_LINES:
+        message = f"too long for a roadmap: more than {MOST_LINES:,} lines"
+        raise FormatError(message, file=name)
     if not mended.text.strip():
         raise FormatError("the file is empty", file=name)
     raw_lines = mended.text.split("\n")
     head = _read_head(raw_lines, name)
     lines = read_lines(raw_lines, head.body)
     found = outline(lines)
-    reader = Reader(lines, found, known_titles or _nothing_known) if found else None
-    if reader:
-        reader.read()
-    if reader is None or not any(stage.topics for stage in reader.stages):
+    draft = Reader(lines, found, known_titles or _nothing_known).read() if found else None
+    if draft is None or not any(stage.topics for stage in draft.stages):
         raise FormatError(
             "no stage found: a roadmap has headings or numbered lines with topics under them",
             file=name,
         )
-    return _rows(head, reader, mended.lost_lines, name)
+    return _rows(head, draft, mended.lost_lines, name)
 
 
 def looks_like_roadmap(text: str) -> bool:
@@ -118,8 +121,8 @@ def _read_head(raw_lines: Sequence[str], name: str) -> _Head:
     )
 
 
-def _rows(head: _Head, reader: Reader, lost_lines: Sequence[int], name: str) -> RoadmapRows:
-    complaints = reader.complaints
+def _rows(head: _Head, draft: RoadmapDraft, lost_lines: Sequence[int], name: str) -> RoadmapRows:
+    complaints = draft.complaints
     for warning in head.warnings:
         complaints.warn(warning.line, warning.message)
     if lost_lines:
@@ -127,22 +130,22 @@ def _rows(head: _Head, reader: Reader, lost_lines: Sequence[int], name: str) -> 
         more = f" and {len(lost_lines) - _MOST_PLACES} more" * (len(lost_lines) > _MOST_PLACES)
         message = f"damaged characters were beyond repair and left out in lines {places}{more}"
         complaints.warn(lost_lines[0], message)
-    stages = numbered_stages(reader.stages, complaints)
+    stages = numbered_stages(draft.stages, complaints)
     for stage in stages:
         if not stage.topics:
             complaints.warn(stage.line, f"the stage '{quoted(stage.title)}' has no topics")
-    if swapped := disagreement(reader.order, stages):
+    if swapped := disagreement(draft.order, stages):
         message = f"'{swapped[0]}' comes before '{swapped[1]}' here, but after it among the stages"
-        complaints.warn(reader.order_line, message)
+        complaints.warn(draft.order_line, message)
     return RoadmapRows(
-        title=head.title or _best_title(reader.titles) or _title_of_file(name),
+        title=head.title or _best_title(draft.titles) or _title_of_file(name),
         stages=stages,
         source_id=head.source_id,
         license=head.license,
-        choices=reader.choices,
-        order=reader.order,
-        tips=tuple(reader.tips),
-        horizon_months=head.months or reader.months,
+        choices=draft.choices,
+        order=draft.order,
+        tips=tuple(draft.tips),
+        horizon_months=head.months or draft.months,
         warnings=complaints.all(),
     )
 

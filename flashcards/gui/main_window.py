@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._session: ReviewSession | None = None
         self._pending: tuple[int, ...] | None = None
         self._opened = False
+        self._shows_data = False
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
         self.tasks = LibraryTasks(open_library, self._failed, self)
@@ -77,6 +78,11 @@ class MainWindow(QMainWindow):
     def reviewing(self) -> bool:
         """Whether a session fills the window."""
         return self._screens.currentIndex() == 1
+
+    @property
+    def shows_data(self) -> bool:
+        """Whether the page shows the library's day and not that it is being read."""
+        return self._shows_data
 
     def show_first_look(self, today: Today | None) -> None:
         """Show what could be read before the library was opened."""
@@ -168,6 +174,7 @@ class MainWindow(QMainWindow):
             offer_backup(self, self._library, error, self.open_library)
 
     def _show_today(self, today: Today) -> None:
+        self._shows_data = True
         self.today_page.show_today(today)
         self.rail.set_count("today", today.due + today.new)
 

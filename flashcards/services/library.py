@@ -112,7 +112,7 @@ class LibraryService:
             if setting.key == "parameters" and operation.touched:
                 rebuild(operation, self._schedulers)
                 recompute_mastery(operation, self._schedulers)
-        return Changes(operation.id, label, settings=True, cards=True, origin=origin)
+        return Changes(operation.kept_id, label, settings=True, cards=True, origin=origin)
 
 
 def _shown(setting: Setting, values: StudySettings) -> str:

@@ -22,7 +22,7 @@ _LONGEST_GIVEN_AWAY = 4
 _SHORTEST_WORD = 3
 
 _WORD = re.compile(r"[^\W_]+")
-_AROUND_A_TOKEN = ".,;:!?…\"'`´“”‘’()[]{}<>"
+_MARKS_AROUND = ".,;:!?…\"'`´“”‘’()[]{}<>"
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?", re.MULTILINE)
 _BULLET = re.compile(r"[-*+] +\S")
 _SENTENCE = re.compile(r"[.:;!?]\s+")
@@ -224,7 +224,7 @@ def _words(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     """What blanks part, without the marks around it: a path or an option is one token."""
-    stripped = (token.strip(_AROUND_A_TOKEN) for token in text.casefold().split())
+    stripped = (token.strip(_MARKS_AROUND) for token in text.casefold().split())
     return [token for token in stripped if token]
 
 

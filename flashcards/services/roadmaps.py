@@ -74,7 +74,7 @@ class RoadmapService:
             found = _find_stage(active_roadmap(operation), stage)
             if found.opened_ms is None:
                 operation.update("stage", found.id, opened_ms=operation.now_ms)
-        return Changes(operation.id, operation.label, roadmaps=True, cards=True, origin=origin)
+        return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
 
     def open_stage_by_id(self, stage_id: int, origin: str = "") -> Changes:
         """The same for a stage that is known by its id."""

@@ -128,7 +128,7 @@ class StudyService:
             require_card(operation, card_id)
             today = self._schedulers.calendar(operation).day(operation.now_ms)
             operation.update("card", card_id, buried_day=today)
-        return Changes(operation.id, operation.label, cards=True, origin=origin)
+        return Changes(operation.kept_id, operation.label, cards=True, origin=origin)
 
     def suspend(self, card_id: int, *, on: bool = True, origin: str = "") -> Changes:
         """Leave a card out of study until it is wanted again, or take it back in."""
@@ -137,7 +137,7 @@ class StudyService:
             card = require_card(operation, card_id)
             queue = queue_of(card.schedule.state, suspended=on, draft=card.draft)
             operation.update("card", card_id, suspended=int(on), queue=int(queue))
-        return Changes(operation.id, label, cards=True, origin=origin)
+        return Changes(operation.kept_id, label, cards=True, origin=origin)
 
     def mark(self, card_id: int, origin: str = "") -> Changes:
         """Give the card's note the tag ``marked``, or take it away."""
@@ -145,7 +145,7 @@ class StudyService:
             note = require_note(operation, require_card(operation, card_id).note_id)
             tags = [tag for tag in note.tags if tag != MARKED_TAG]
             set_tags(operation, note.id, tags if MARKED_TAG in note.tags else [*tags, MARKED_TAG])
-        return Changes(operation.id, operation.label, notes=True, origin=origin)
+        return Changes(operation.kept_id, operation.label, notes=True, origin=origin)
 
     def flag(self, card_id: int, flag: int, origin: str = "") -> Changes:
         """Flag a card with a colour from 1 to 7, or take the flag off with 0."""
@@ -154,7 +154,7 @@ class StudyService:
         with self._database.write("flag", "Flag card", origin) as operation:
             require_card(operation, card_id)
             operation.update("card", card_id, flag=flag)
-        return Changes(operation.id, operation.label, cards=True, origin=origin)
+        return Changes(operation.kept_id, operation.label, cards=True, origin=origin)
 
     def note(self, note_id: int) -> NoteEdit:
         """A note for the editor. Raises NotFoundError."""
@@ -176,7 +176,7 @@ class StudyService:
             )
             if set_tags(operation, note.id, edit.tags) or edited:
                 sync_cards(operation, note.id, note.kind, edit.fields)
-        return Changes(operation.id, operation.label, notes=True, cards=True, origin=origin)
+        return Changes(operation.kept_id, operation.label, notes=True, cards=True, origin=origin)
 
     def information(self, card_id: int) -> CardInformation:
         """All that is known of a card. Raises NotFoundError."""

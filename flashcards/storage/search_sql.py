@@ -46,6 +46,7 @@ _STATES = {
     Standing.LEARNING: (Queue.LEARNING, (State.LEARNING, State.RELEARNING)),
     Standing.REVIEW: (Queue.REVIEW, (State.REVIEW,)),
 }
+_TAGS = {Standing.MARKED: MARKED_TAG, Standing.LEECH: LEECH_TAG}
 
 # How few cards a term is likely to leave: the fewer, the lower.
 _BY_ID, _BY_TEXT, _BY_TOPIC, _BY_DUE, _BY_DECK, _BY_QUEUE = range(6)
@@ -196,10 +197,8 @@ class _Compiler:
                 return _Term(lambda _: f"c.buried_day = {self._moment.today:d}")
             case Standing.FLAGGED:
                 return _Term(lambda _: "c.flag > 0")
-            case Standing.MARKED:
-                return self._tagged((MARKED_TAG,))
-            case Standing.LEECH:
-                return self._tagged((LEECH_TAG,))
+            case Standing.MARKED | Standing.LEECH:
+                return self._tagged((_TAGS[standing],))
 
     def _due(self, narrowed: bool) -> str:
         due = due_sql("<", 1, self._moment, self.bind, queue=_column("queue", narrowed))

@@ -65,6 +65,11 @@ class Operation(ConnectionReader):
         self.label = label
         self.touched: set[str] = set()
 
+    @property
+    def kept_id(self) -> int | None:
+        """The id under which it can be undone, None where it changed nothing."""
+        return self.id if self.touched else None
+
     def execute(self, sql: str, /, **values: Value) -> int:
         """Run a statement; how many rows it changed."""
         return self._connection.exec_driver_sql(sql, values).rowcount

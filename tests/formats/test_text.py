@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.errors import FormatError
@@ -125,6 +125,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
         decode(bytes(MAX_BYTES + 1), "deck.md")
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_text_or_one_clear_error(data: bytes) -> None:
     try:
@@ -135,6 +136,7 @@ def test_any_bytes_are_text_or_one_clear_error(data: bytes) -> None:
     assert all(1 <= warning.line <= text.count("\n") + 1 for warning in warnings)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_from_utf8(text: str) -> None:
     printable = "".join(c for c in text if c.isprintable() or c in "\t\n")

@@ -55,10 +55,9 @@ def test_each_weight_is_a_font_of_its_own(weight: int, code: bool) -> None:
 
 def test_code_has_no_ligatures_and_figures_are_tabular_where_asked() -> None:
     code = fonts.make(15, 400, code=True)
-    assert {tag.toString(): code.featureValue(tag) for tag in code.featureTags()} == {
-        b"liga": 0,
-        b"calt": 0,
-    }
+    for ligature in ("liga", "calt"):
+        assert code.isFeatureSet(QFont.Tag(ligature))
+        assert code.featureValue(QFont.Tag(ligature)) == 0
     tabular = fonts.make(15, 400, tabular=True)
     assert tabular.isFeatureSet(QFont.Tag("tnum"))
     assert not fonts.make(15, 400).isFeatureSet(QFont.Tag("tnum"))

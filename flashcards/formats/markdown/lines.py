@@ -43,12 +43,13 @@ class Unclosed:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """What each line is, and which blocks have no end.
+    """What each line is, where opaque blocks begin, and which of them have no end.
 
     A fence without end makes the rest opaque, a comment without end nothing.
     """
 
     kinds: bytearray
+    starts: set[int] = field(default_factory=set)
     unclosed: list[Unclosed] = field(default_factory=list)
 
 
@@ -80,6 +81,7 @@ def find_opaque(lines: Sequence[str], *, whole_file: bool = False) -> Opaque:
         else:
             at += 1
             continue
+        found.starts.add(at)
         found.kinds[at:end] = bytes((kind,)) * (end - at)
         at = max(end, at + 1)
     return found

@@ -79,7 +79,7 @@ class _PlainReader:
     def _blocks(self) -> Iterator[_Block]:
         mark, start = "-", 0
         for at, line in enumerate(self._lines):
-            if self._opaque.kinds[at] != PLAIN:
+            if self._opaque.kinds[at] != PLAIN and at not in self._opaque.starts:
                 continue
             found = _BLOCK.match(line)
             new = found[1] if found else "-" if line.rstrip() == SEPARATOR else ""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from flashcards.domain.note import NoteKind
 from flashcards.gui.review.grading import Outcome, takes_text
 from flashcards.gui.review.result import ResultPanel
+from flashcards.gui.review.spaced import Spaced, grow_with_text
 from flashcards.gui.review.steps import StepList
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.card import Hairline
@@ -24,6 +24,7 @@ _ANSWER = Look(Role.ANSWER)
 _ASIDE = Look(Role.LEAD, "text2")
 _SOURCE = Look(Role.CAPTION, "text3", "text3")
 _BAR_GAP = 12
+_NO_ANSWER = "*This card has no answer yet. Edit it to add one.*"
 
 
 class AnswerPanel(QWidget):
@@ -40,21 +41,21 @@ class AnswerPanel(QWidget):
         self.extra = CardText("Note", _ASIDE)
         self.source = CardText("Source", _SOURCE)
         self._aside = _Aside(self.extra)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_with_text(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for gap, widget in (
-            (0, _Divider()),
-            (18, self.result),
-            (14, self.steps),
-            (14, self.answer),
-            (14, self._aside),
-            (10, self.source),
+        column.addWidget(_Divider())
+        self._parts: dict[QWidget, Spaced] = {}
+        for widget, gap in (
+            (self.result, 18),
+            (self.steps, 14),
+            (self.answer, 12),
+            (self._aside, 14),
+            (self.source, 10),
         ):
-            column.addWidget(_Spaced(gap, widget) if gap else widget)
+            self._parts[widget] = Spaced(widget, gap)
+            column.addWidget(self._parts[widget])
         for text in (self.answer, self.extra, self.source, self.steps):
             text.link_requested.connect(self.link_requested)
 
@@ -66,42 +67,30 @@ class AnswerPanel(QWidget):
     def prepare(self, view: CardView) -> None:
         """Takes the answer of a card, before it is shown."""
         self._view = view
-        shown_elsewhere = takes_text(view) or view.options or view.steps
-        answer = remainder(view.kind, view.answer) if shown_elsewhere else view.answer
-        self._fill(self.answer, answer)
-        self._fill(self.extra, view.extra)
-        self._aside.set_barred(bool(answer.strip()) and not view.steps)
-        self._fill(self.source, _source(view.source))
+        elsewhere = takes_text(view) or bool(view.options or view.steps)
+        answer = (remainder(view.kind, view.answer) if elsewhere else view.answer).strip()
+        extra, source = view.extra.strip(), _source(view.source)
+        if not (elsewhere or answer or extra):
+            answer = _NO_ANSWER
+        for text, markdown in ((self.answer, answer), (self.extra, extra), (self.source, source)):
+            text.set_markdown(markdown)
+        self._aside.set_barred(bool(answer or view.steps))
         self.steps.set_steps(view.steps)
-        _show(self.steps, bool(view.steps))
-        _show(self.result, takes_text(view))
         if takes_text(view):
             self.result.compare(view, "", Outcome.OPEN)
-        nothing = not (answer.strip() or view.extra.strip() or view.steps or shown_elsewhere)
-        if nothing:
-            self._fill(self.answer, "*This card has no answer yet. Edit it to add one.*")
+        for widget, shown in (
+            (self.result, takes_text(view)),
+            (self.steps, view.steps),
+            (self.answer, answer),
+            (self._aside, extra),
+            (self.source, source),
+        ):
+            self._parts[widget].setVisible(bool(shown))
 
     def compare(self, typed: str, result: Outcome) -> None:
         """Shows what was typed beside what was expected."""
         if self._view is not None and takes_text(self._view):
             self.result.compare(self._view, typed, result)
-
-    def _fill(self, text: CardText, markdown: str) -> None:
-        text.set_markdown(markdown.strip())
-        _show(text if text is not self.extra else self._aside, bool(markdown.strip()))
-
-
-class _Spaced(QWidget):
-    """A part with the room above it, which goes when the part does."""
-
-    def __init__(self, gap: int, widget: QWidget) -> None:
-        super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, gap, 0, 0)
-        column.addWidget(widget)
 
 
 class _Divider(QWidget):
@@ -123,9 +112,7 @@ class _Aside(QWidget):
         super().__init__()
         self._text = text
         self._barred = True
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_with_text(self)
         self._column = QVBoxLayout(self)
         self._column.addWidget(text)
         self.set_barred(True)
@@ -142,11 +129,6 @@ class _Aside(QWidget):
             bar = self.rect()
             bar.setWidth(QUOTE_BAR)
             QPainter(self).fillRect(bar, theme().colors.accent_mid)
-
-
-def _show(widget: QWidget, shown: bool) -> None:
-    """Shows a part together with the room above it."""
-    (widget.parentWidget() or widget).setVisible(shown)
 
 
 def _source(source: str) -> str:

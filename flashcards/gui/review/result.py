@@ -6,11 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.note import NoteKind
 from flashcards.gui import icons
 from flashcards.gui.review.grading import Outcome
+from flashcards.gui.review.spaced import grow_with_text
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
 from flashcards.gui.widgets.card_style import Look
 from flashcards.gui.widgets.card_text import CardText
@@ -48,9 +49,7 @@ class ResultBox(QFrame):
         column.addLayout(head)
         column.addWidget(self.text)
         column.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_with_text(self)
         theme().changed.connect(self.update)
 
     @property
@@ -128,7 +127,9 @@ class _Mark(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        icons.paint(QPainter(self), self._icon, QRectF(self.rect()), getattr(theme().colors, self._ink))
+        icons.paint(
+            QPainter(self), self._icon, QRectF(self.rect()), getattr(theme().colors, self._ink)
+        )
 
 
 def _html(runs: tuple[Run, ...], *, struck: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from flashcards.gui.review.spaced import grow_with_text
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.card_style import Look
 from flashcards.gui.widgets.card_text import CardText
@@ -73,9 +74,7 @@ class _StepRow(QWidget):
         self.text = CardText(f"Step {number}", Look(Role.ANSWER))
         self._number = Label(f"{number}.", Role.ANSWER, "text2", tabular=True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        grow_with_text(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

@@ -48,7 +48,11 @@ def state_text(view: CardView) -> str:
 def left_text(progress: SessionProgress, *, short: bool = False) -> str:
     """What a session still holds: ``31 left, about 14 min``."""
     left = f"{progress.left:,} left"
-    return left if short or not progress.left else f"{left}, about {minutes_text(progress.left_seconds)}"
+    return (
+        left
+        if short or not progress.left
+        else f"{left}, about {minutes_text(progress.left_seconds)}"
+    )
 
 
 def finished_text(tomorrow: int, seconds: float) -> str:

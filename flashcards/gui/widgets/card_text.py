@@ -270,6 +270,6 @@ class CardText(QTextBrowser):
 
 def _rendered(text: str, inline: bool) -> str:
     # Markdown and Pygments take 40 ms to import, for which the first paint need not wait.
-    from flashcards.render.rich_text import render_inline, render_markdown  # noqa: PLC0415
+    from flashcards.render.rich_text import render_inline, render_markdown
 
     return (render_inline if inline else render_markdown)(text, media_prefix=MEDIA_PREFIX)

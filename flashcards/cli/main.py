@@ -1,0 +1,110 @@
+"""Runs a command of the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from flashcards.cli.faults import bug_hook
+from flashcards.cli.parser import parse
+from flashcards.cli.screen import Screen
+from flashcards.clock import FixedClock, SystemClock, parse_moment
+from flashcards.errors import FlashcardsError
+from flashcards.paths import default_library
+
+if TYPE_CHECKING:
+    from flashcards.cli.call import Call
+
+_WANTS_JSON = "--json"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a call and give its exit code: 0 well, 1 an error, 2 wrong usage.
+
+    Errors are one line on stderr. An exception that nobody foresaw leaves this function; the hook
+    that it installs then says one line and keeps the details. KeyboardInterrupt and
+    BrokenPipeError are the caller's.
+    """
+    screen = Screen.standard(as_json=_WANTS_JSON in argv)
+    sys.excepthook = bug_hook(screen, None)
+    try:
+        code = _run(argv, screen)
+        screen.out.flush()
+    except FlashcardsError as error:
+        screen.error(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None or not _drop_output(screen):
+            raise
+        screen.error(f"can't write the output: {error.strerror}.")
+        return 1
+    return code
+
+
+def _run(argv: Sequence[str], screen: Screen) -> int:
+    try:
+        options = parse(argv)
+    except SystemExit as done:  # --help and --version have been answered
+        return int(done.code or 0)
+    clock = SystemClock() if options.now is None else FixedClock(parse_moment(options.now))
+    library = options.library or default_library()
+    sys.excepthook = bug_hook(screen, library)
+    command = _command(options.command)
+
+    from flashcards.cli.call import Call
+
+    return command(Call(options, screen, library, clock))
+
+
+def _drop_output(screen: Screen) -> bool:
+    """Whether stdout is what can't be written; what it still holds is let go then."""
+    try:
+        screen.out.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), screen.out.fileno())
+        return True
+    return False
+
+
+def _command(name: str) -> Callable[[Call], int]:
+    """The function of a command; only its own module is imported."""
+    match name:
+        case "import":
+            from flashcards.cli.importing import import_files as command
+        case "export":
+            from flashcards.cli.exporting import export as command
+        case "roadmap":
+            from flashcards.cli.roadmap import roadmap as command
+        case "config":
+            from flashcards.cli.config import config as command
+        case "decks":
+            from flashcards.cli.study import decks as command
+        case "next":
+            from flashcards.cli.study import next_card as command
+        case "answer":
+            from flashcards.cli.study import answer as command
+        case "undo":
+            from flashcards.cli.study import undo as command
+        case "redo":
+            from flashcards.cli.study import redo as command
+        case "search":
+            from flashcards.cli.searching import search as command
+        case "review":
+            from flashcards.cli.review import review as command
+        case "stats":
+            from flashcards.cli.stats import stats as command
+        case "lint":
+            from flashcards.cli.lint import lint as command
+        case "check":
+            from flashcards.cli.maintenance import check as command
+        case "backup":
+            from flashcards.cli.maintenance import backup as command
+        case "restore":
+            from flashcards.cli.maintenance import restore as command
+        case _:
+            raise AssertionError(f"the parser knows a command {name!r}, this function doesn't")
+    return command

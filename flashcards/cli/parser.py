@@ -1,0 +1,250 @@
+"""What can be typed on the command line; nothing heavy is imported to read or explain it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from flashcards import __version__
+from flashcards.errors import UsageError
+
+GRADES = ("again", "hard", "good", "easy")
+TABLES = ("progress", "reviews", "stages", "days")
+EXPORTS = (*TABLES, "deck", "backup")
+
+_LARGEST_ID = (1 << 63) - 1
+_INVALID_CHOICE = re.compile(r"argument COMMAND: invalid choice: '([^']*)'")
+# A word of a query may begin with a dash, as an option does; this keeps it from being taken for one.
+_SHIELD = "\0"
+_DASHED_WORD = re.compile(r"-(?!-|h$|$)")
+
+_DESCRIPTION = """\
+Flashcards turns a learning roadmap into decks and daily reviews.
+Without a command it opens the window; everything below works without a display.
+"""
+_EPILOG = """\
+examples:
+  flashcards review                          study what is due, in the terminal
+  flashcards import databases.md             bring in a deck or a roadmap
+  flashcards export progress -o cards.csv    take progress out
+  flashcards search 'deck:Databases is:due'  find cards
+  flashcards config new_per_day 20           change a setting
+
+`flashcards COMMAND --help` explains a command. The library lies in the platform's data folder,
+or where FLASHCARDS_LIBRARY or --library says.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what the program shows in one line, instead of printing a usage and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError with what is wrong and where to read more."""
+        unknown = _INVALID_CHOICE.match(message)
+        if unknown:
+            raise UsageError(_no_command(unknown[1]))
+        words = message.replace(_SHIELD, "")
+        raise UsageError(f"{words}. `{self.prog} --help` explains it.")
+
+
+def _no_command(word: str) -> str:
+    close = difflib.get_close_matches(word, _COMMANDS, n=1)
+    hint = f"Did you mean `{close[0]}`?" if close else "`flashcards --help` lists the commands."
+    return f"there is no command {word!r}. {hint}"
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a call: ``command``, ``library``, ``json``, ``now`` and the command's own.
+
+    Raises UsageError, and SystemExit after ``--help`` or ``--version`` were answered.
+    """
+    options = _parser().parse_args(_shielded(arguments))
+    for name, default in (("library", None), ("json", False), ("now", None)):
+        if not hasattr(options, name):
+            setattr(options, name, default)
+    if options.command is None:
+        raise UsageError("no command is given. `flashcards --help` lists the commands.")
+    if options.command == "search":
+        options.query = " ".join(word.replace(_SHIELD, "") for word in options.query)
+    return options
+
+
+def _shielded(arguments: Sequence[str]) -> list[str]:
+    """The words, those of a query that begin with a single dash made harmless."""
+    words = list(arguments)
+    if "search" not in words:
+        return words
+    start = words.index("search") + 1
+    return [
+        *words[:start],
+        *(f"{_SHIELD}{word}" if _DASHED_WORD.match(word) else word for word in words[start:]),
+    ]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _common()
+    parser = _Parser(
+        prog="flashcards",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"flashcards {__version__}")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=_Parser
+    )
+    for name, (words, add) in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=words,
+            description=f"{words[0].upper()}{words[1:]}.",
+            parents=[common],
+            allow_abbrev=False,
+        )
+        add(command)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """The options that stand before and after the command alike."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("everywhere")
+    group.add_argument("--library", metavar="DIR", type=_folder, help="the library's folder")
+    group.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    group.add_argument("--now", metavar="TIME", help="the time to go by, such as 2026-11-24T09:30Z")
+    return common
+
+
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    command.add_argument("--deck", metavar="NAME", help="the deck to import into, else the file's")
+    command.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "what",
+        choices=EXPORTS,
+        help="a table as CSV, a deck as Markdown, or the whole library as one file",
+    )
+    command.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    command.add_argument("--deck", metavar="NAME", help="only this deck and those below it")
+    command.add_argument(
+        "--excel", action="store_true", help="begin a table with a byte order mark"
+    )
+
+
+def _roadmap(command: argparse.ArgumentParser) -> None:
+    command.usage = "flashcards roadmap [NAME] | flashcards roadmap open STAGE"
+    command.add_argument(
+        "words",
+        metavar="NAME | open STAGE",
+        nargs="*",
+        help="a roadmap, else the active one; or a stage to open, by number or name",
+    )
+
+
+def _config(command: argparse.ArgumentParser) -> None:
+    command.add_argument("key", metavar="KEY", nargs="?", help="one setting, else all of them")
+    command.add_argument("value", metavar="VALUE", nargs="*", help="what to set it to")
+
+
+def _deck_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--deck", metavar="NAME", help="only this deck and those below it")
+
+
+def _answer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("card", metavar="CARD", type=_card_id, help="a card's id")
+    command.add_argument("grade", choices=GRADES)
+    command.add_argument(
+        "--seconds", metavar="S", type=_seconds, default=0.0, help="how long the answer took"
+    )
+
+
+def _search(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "query", metavar="QUERY", nargs="+", help="such as: deck:Databases is:due -tag:hard"
+    )
+    command.add_argument("--limit", metavar="N", type=_positive, help="at most so many cards")
+
+
+def _stats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--days", metavar="N", type=_positive, default=1, help="the last N days, today among them"
+    )
+
+
+def _lint(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files and folders")
+    command.add_argument(
+        "--coverage", action="store_true", help="what the decks cover instead of what is wrong"
+    )
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--repair", action="store_true", help="make memory states anew from the review log"
+    )
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="a backup")
+
+
+def _nothing(command: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+_COMMANDS = {
+    "import": ("bring decks and roadmaps in", _import),
+    "export": ("take progress, a deck or the whole library out", _export),
+    "roadmap": ("show where you stand on the roadmap, or open a stage", _roadmap),
+    "config": ("show or change settings", _config),
+    "decks": ("list the decks with what waits in each", _nothing),
+    "next": ("show the next card", _deck_option),
+    "answer": ("grade a card", _answer),
+    "undo": ("take the last change back", _nothing),
+    "redo": ("bring the change undone last again", _nothing),
+    "search": ("find cards", _search),
+    "review": ("study in the terminal", _deck_option),
+    "stats": ("show what was done and how well it was recalled", _stats),
+    "lint": ("check deck files", _lint),
+    "check": ("check the library", _check),
+    "backup": ("make a backup now", _nothing),
+    "restore": ("bring a backup back", _restore),
+}
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it needs a folder")
+    return Path(text).expanduser()
+
+
+def _card_id(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _LARGEST_ID:
+        raise argparse.ArgumentTypeError(f"{text!r} is no card id; `flashcards search` lists them")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:10]) == int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not (math.isfinite(seconds) and seconds >= 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds

@@ -1,0 +1,103 @@
+"""A note's Markdown, edited in the place of its card. What was changed is never lost silently."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from flashcards.domain.note import NoteFields, NoteKind, cloze_deletions
+from flashcards.gui.commands import first_key
+from flashcards.gui.review.wording import KINDS
+from flashcards.gui.theme import Role
+from flashcards.gui.widgets.buttons import Button, Kind
+from flashcards.gui.widgets.card import SHEET_MARGINS, Sheet
+from flashcards.gui.widgets.field import TextArea, TextField
+from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.notice import Notice, Tone
+from flashcards.gui.widgets.tag import Tag
+from flashcards.services.card_view import NoteEdit
+
+_PADDING = QMargins(32, 26, 32, 26)
+_FIELDS = (
+    # (name, title, fewest lines, most lines)
+    ("question", "Question", 2, 14),
+    ("answer", "Answer", 3, 14),
+    ("extra", "Note below the answer", 2, 8),
+    ("source", "Source", 1, 3),
+)
+
+
+class EditPanel(Sheet):
+    """The fields of a note; ``save_pressed`` carries the note as it stands then."""
+
+    save_pressed = Signal(object)
+    cancel_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit: NoteEdit | None = None
+        self._kind = Tag()
+        self.fields = {
+            name: _GrowingArea(title, fewest, most) for name, title, fewest, most in _FIELDS
+        }
+        self.tags = TextField("Tags", "Separated by spaces", role=Role.CODE_EDITOR)
+        self.notice = Notice()
+        self.save = Button("Save", Kind.PRIMARY, keys=first_key("editor.save"))
+        self.cancel = Button("Cancel", keys="Esc")
+        self.save.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.cancel_pressed)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label("Edit card", Role.HEADING))
+        head.addStretch(1)
+        head.addWidget(self._kind)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_PADDING + SHEET_MARGINS)
+        column.setSpacing(4)
+        column.addLayout(head)
+        for name, title, _, _ in _FIELDS:
+            column.addSpacing(8)
+            column.addWidget(Label(title, Role.LABEL))
+            column.addWidget(self.fields[name])
+        column.addSpacing(8)
+        column.addWidget(Label("Tags", Role.LABEL))
+        column.addWidget(self.tags)
+        column.addSpacing(12)
+        column.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Label("Markdown. Code stands between ``` lines.", Role.CAPTION, "text3"))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.save)
+        column.addSpacing(4)
+        column.addLayout(row)
+
+    def set_edit(self, edit: NoteEdit) -> None:
+        """Takes a note to edit."""
+        self._edit = edit
+        self._kind.set_tag(*KINDS[edit.kind])
+        for name, area in self.fields.items():
+            area.setPlainText(getattr(edit.fields, name))
+            area.set_error(False)
+        self.tags.setText(" ".join(edit.tags))
+        self.notice.hide()
+        self.save.setEnabled(True)
+
+    def current(self) -> NoteEdit | None:
+        """The note as it stands in the fields."""
+        if self._edit is None:
+            return None
+        texts = {name: area.toPlainText().strip("\n") for name, area in self.fields.items()}
+        tags = tuple(dict.fromkeys(re.split(r"[\s,]+", self.tags.text().strip())) if True else ())
+        return NoteEdit(self._edit.note_id, self._edit.kind, NoteFields(**texts), tags)
+
+    def is_dirty(self) -> bool:
+        """Whether saving would change anything."""
+        return self._edit is not None and self.current() != self._edit
