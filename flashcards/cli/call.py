@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flashcards.app import TERMINAL, App, bootstrap
 from flashcards.cli.screen import Screen
 from flashcards.clock import Clock
 from flashcards.domain.calendar import StudyCalendar, iso_utc
 from flashcards.storage.folder import LibraryFolder
+
+if TYPE_CHECKING:
+    from flashcards.app import App
+
+TERMINAL = "a terminal command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,9 @@ class Call:
     @contextmanager
     def reading(self, holder: str = TERMINAL) -> Iterator[App]:
         """The open library, to look at; a new one is made where there is none."""
+        # SQLAlchemy and the rest: a command that needs no library does not wait for them
+        from flashcards.app import bootstrap
+
         app = bootstrap(self.library, clock=self.clock, holder=holder)
         try:
             yield app

@@ -11,7 +11,7 @@ from flashcards.cli.faults import bug_hook
 from flashcards.cli.parser import parse
 from flashcards.cli.screen import Screen
 from flashcards.clock import FixedClock, SystemClock, parse_moment
-from flashcards.errors import FlashcardsError
+from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.paths import default_library
 
 if TYPE_CHECKING:
@@ -57,7 +57,18 @@ def _run(argv: Sequence[str], screen: Screen) -> int:
 
     from flashcards.cli.call import Call
 
-    return command(Call(options, screen, library, clock))
+    call = Call(options, screen, library, clock)
+    try:
+        return command(call)
+    except LibraryDamagedError as error:
+        raise LibraryDamagedError(_with_way_back(str(error), call)) from error
+
+
+def _with_way_back(message: str, call: Call) -> str:
+    """The message and, where it does not say so already, how to get to the newest backup."""
+    from flashcards.services.maintenance import newest_backup_words
+
+    return message if "backup" in message else f"{message} {newest_backup_words(call.folder)}"
 
 
 def _drop_output(screen: Screen) -> bool:

@@ -235,7 +235,7 @@ def _card_id(text: str) -> int:
 
 
 def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text[:10]) == int(text):
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _LARGEST_ID:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return int(text)
 

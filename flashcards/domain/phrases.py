@@ -12,7 +12,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]")
 # 'APIs' is a plural, 'HTTPs' is HTTPS in the hands of a hurried writer.
 _PLURAL_ACRONYM = re.compile(r"\b(?!HTTPs)([A-Z]{2,})s\b")
 _QUESTION = re.compile(r"^\s*what(?:'s|’s| is| are)\s+(?=\w)", re.IGNORECASE)

@@ -47,6 +47,7 @@ MAX_DEPTH = 40
 _LARGEST_NUMBER = 1e9
 _LARGEST_ID = (1 << 63) - 1
 _MOST_DECIMALS = 15
+_RECALL_DECIMALS = 2  # recall is shown as whole per cent, so that 1 and 1.00 are the same
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(%?)")
 _IDS = re.compile(r"[0-9]{1,19}(?:,[0-9]{1,19})*")
 
@@ -263,6 +264,8 @@ def _comparison(compared: Property, operator: Token, value: Token) -> Comparison
     if abs(number) > _LARGEST_NUMBER:
         raise _wrong(value, f"`{_short(value.text)}` is too large a number.")
     decimals = len(match[1].partition(".")[2]) + (2 if match[2] else 0)
+    if compared is Property.RECALL:
+        decimals = max(decimals, _RECALL_DECIMALS)
     return Comparison(compared, _COMPARISONS[operator.text], number, min(decimals, _MOST_DECIMALS))
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from flashcards.gui import icons
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import install
-from flashcards.gui.widgets.dialog import tell
 from flashcards.paths import default_library, state_dir
 from flashcards.services.first_look import first_look
 
 if TYPE_CHECKING:
+    import logging
+
     from flashcards.app import App
     from flashcards.clock import Clock
 
@@ -57,13 +55,16 @@ def run(library: Path | None, clock: Clock, files: Sequence[Path] = ()) -> int:
 
 def tell_of_bugs(window: MainWindow) -> None:
     """Write what nobody caught to the log and show it with a button that copies the details."""
-    log = _log()
 
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        import traceback
+
+        from flashcards.gui.widgets.dialog import tell
+
         details = "".join(traceback.format_exception(kind, error, trace))
-        log.error("%s", details)
+        _log().error("%s", details)
         tell(
             window,
             "Something went wrong that should not have",
@@ -76,6 +77,9 @@ def tell_of_bugs(window: MainWindow) -> None:
 
 
 def _log() -> logging.Logger:
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     log = logging.getLogger("flashcards")
     if not log.handlers:
         folder = state_dir()

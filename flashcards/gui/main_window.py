@@ -13,14 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.gui.actions import add_action
 from flashcards.gui.commands import Context, first_key
-from flashcards.gui.help import show_help
-from flashcards.gui.keys_dialog import show_keys
-from flashcards.gui.recovery import offer_backup, sentence
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
 from flashcards.gui.today.page import TodayPage
-from flashcards.gui.transfer.flow import Transfer
-from flashcards.gui.widgets.dialog import tell
 from flashcards.gui.widgets.rail import Rail, RailItem
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
@@ -30,6 +25,7 @@ from flashcards.services.today_view import Today
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.gui.review.session import ReviewSession
+    from flashcards.gui.transfer.flow import Transfer
     from flashcards.services.undo import Undone
 
 _WIDE = 1180
@@ -67,7 +63,7 @@ class MainWindow(QMainWindow):
         self._screens.addWidget(self._shell())
         self.setCentralWidget(self._screens)
         self.toaster = Toaster(self, _TOAST_ABOVE)
-        self.transfer = Transfer(self, self.tasks, self.toaster)
+        self._transfer: Transfer | None = None
         self._menu = self._make_menu()
         self._connect()
         self._timers()
@@ -83,6 +79,17 @@ class MainWindow(QMainWindow):
     def shows_data(self) -> bool:
         """Whether the page shows the library's day and not that it is being read."""
         return self._shows_data
+
+    @property
+    def transfer(self) -> Transfer:
+        """Imports and exports; loaded when they are first asked for."""
+        if self._transfer is None:
+            from flashcards.gui.transfer.flow import Transfer
+
+            self._transfer = Transfer(self, self.tasks, self.toaster)
+            self._transfer.changed.connect(self._changed)
+            self._transfer.undo_requested.connect(self._undo)
+        return self._transfer
 
     def show_first_look(self, today: Today | None) -> None:
         """Show what could be read before the library was opened."""
@@ -123,8 +130,6 @@ class MainWindow(QMainWindow):
         self.today_page.open_stage_requested.connect(self._open_stage)
         self.today_page.learn_more_requested.connect(self._learn_more)
         self.rail.selected.connect(self._go)
-        self.transfer.changed.connect(self._changed)
-        self.transfer.undo_requested.connect(self._undo)
 
     def _timers(self) -> None:
         self._backups = QTimer(self, interval=_BACKUP_EVERY_MS)
@@ -134,8 +139,10 @@ class MainWindow(QMainWindow):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(add_action(self, "file.import", self.transfer.ask_import))
-        menu.addAction(add_action(self, "file.export_progress", self.transfer.ask_export_progress))
+        menu.addAction(add_action(self, "file.import", lambda: self.transfer.ask_import()))
+        menu.addAction(
+            add_action(self, "file.export_progress", lambda: self.transfer.ask_export_progress())
+        )
         menu.addSeparator()
         menu.addAction(add_action(self, "edit.undo", self._undo))
         menu.addAction(add_action(self, "edit.redo", self._redo))
@@ -169,6 +176,8 @@ class MainWindow(QMainWindow):
         if not isinstance(error, FlashcardsError):
             self._failed(error)
             return
+        from flashcards.gui.recovery import offer_backup, sentence
+
         self.today_page.show_error("The library can’t be opened", sentence(str(error)))
         if isinstance(error, LibraryDamagedError):
             offer_backup(self, self._library, error, self.open_library)
@@ -279,20 +288,29 @@ class MainWindow(QMainWindow):
             if self.reviewing
             else (Context.TODAY,)
         )
+        from flashcards.gui.keys_dialog import show_keys
+
         show_keys(self, contexts)
 
     def _show_help(self) -> None:
+        from flashcards.gui.help import show_help
+
         show_help(self, self._library, self._show_keys)
 
     def _told(self, error: Exception) -> None:
         """Say what can't be done without a dialog where it is no more than that."""
         if isinstance(error, FlashcardsError):
+            from flashcards.gui.recovery import sentence
+
             self.toaster.show_toast(sentence(str(error)))
         else:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FlashcardsError):
+            from flashcards.gui.recovery import sentence
+            from flashcards.gui.widgets.dialog import tell
+
             tell(self, "That did not work", sentence(str(error)))
         else:
             raise error

@@ -187,7 +187,8 @@ def _update_note(operation: Operation, plan: DeckPlan, note: NotePlan) -> int:
 def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteFields) -> int:
     """Give a note the cards that its texts ask for; how many are new.
 
-    A card that is no longer asked for is deleted if it was never studied, else suspended.
+    A card that is no longer asked for is deleted. Its log stays, so that it comes back as it was
+    when the text asks for it again.
     """
     row = operation.row(
         "SELECT deck_id, topic_id, track, position, draft FROM note WHERE id = :id", id=note_id
@@ -195,15 +196,16 @@ def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteF
     assert row is not None, "the note was written in this transaction"
     place = CardPlace(row[0], row[1], row[2], row[3], bool(row[4]))
     present = {
-        key: (card, state, suspended)
-        for card, key, state, suspended in operation.rows(
-            "SELECT id, key, state, suspended FROM card WHERE note_id = :note", note=note_id
+        key: (card, state, suspended, deleted_by)
+        for card, key, state, suspended, deleted_by in operation.rows(
+            "SELECT id, key, state, suspended, deleted_by FROM card WHERE note_id = :note",
+            note=note_id,
         )
     }
     wanted = card_keys(kind, fields)
     for key in wanted:
         if key in present:
-            card, state, suspended = present[key]
+            card, state, suspended, _ = present[key]
             queue = queue_of(State(state), suspended=bool(suspended), draft=place.draft)
             operation.update(
                 "card",
@@ -215,12 +217,9 @@ def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteF
                 queue=int(queue),
                 deleted_by=None,
             )
-    for key, (card, state, _) in present.items():
-        if key not in wanted:
-            if state == State.NEW:
-                operation.update("card", card, deleted_by=operation.id, queue=int(Queue.DELETED))
-            else:
-                operation.update("card", card, suspended=1, queue=int(Queue.SUSPENDED))
+    for key, (card, _, _, deleted_by) in present.items():
+        if key not in wanted and deleted_by is None:
+            operation.update("card", card, deleted_by=operation.id, queue=int(Queue.DELETED))
     fresh = [key for key in wanted if key not in present]
     operation.insert("card", [_new_card(operation, note_id, key, place) for key in fresh])
     return len(fresh)

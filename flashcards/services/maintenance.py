@@ -53,7 +53,10 @@ class MaintenanceService:
         with self._database.read() as reader:
             wrong = sum(a != b for a, b in replayed(reader, self._schedulers, progress))
         if wrong:
-            words = f"{wrong} cards differ from what their review log says; --repair mends them"
+            words = (
+                f"{wrong} cards differ from what their review log says; "
+                "`flashcards check --repair` mends them"
+            )
             report = replace(report, problems=(words,))
         return report
 

@@ -4,48 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flashcards.domain.calendar import MS_PER_MINUTE, MS_PER_SECOND
+from flashcards.domain.calendar import MS_PER_MINUTE
 from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import State
 from flashcards.domain.scheduling import Outcome
 from flashcards.services.card_view import SessionProgress
 from flashcards.services.day_queue import DayQueue, SessionFilter
-from flashcards.storage.reading import Reader
+from flashcards.services.pace import Pace
 from flashcards.storage.roadmap_rows import StoredRoadmap
-
-DEFAULT_REVIEW_S = 20.0
-DEFAULT_NEW_S = 30.0
-_PACE_DAYS = 30
-_FEWEST_ANSWERS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The learner's own seconds per review and per new card, all its steps included."""
-
-    review_s: float = DEFAULT_REVIEW_S
-    new_s: float = DEFAULT_NEW_S
-
-    def seconds(self, reviews: int, new: int) -> float:
-        """The time that so many cards take."""
-        return reviews * self.review_s + new * self.new_s
-
-
-def learner_pace(reader: Reader, day: int) -> Pace:
-    """The pace of the last 30 study days; a default where there is too little to go by."""
-    row = reader.row(
-        "SELECT sum(due_reviews), sum(introduced), sum(duration_ms), sum(new_duration_ms) "
-        "FROM study_day WHERE day > :since",
-        since=day - _PACE_DAYS,
-    )
-    reviews, new, total_ms, new_ms = (value or 0 for value in row) if row else (0, 0, 0, 0)
-    review_ms = total_ms - new_ms
-    return Pace(
-        review_s=review_ms / reviews / MS_PER_SECOND
-        if reviews >= _FEWEST_ANSWERS
-        else DEFAULT_REVIEW_S,
-        new_s=new_ms / new / MS_PER_SECOND if new >= _FEWEST_ANSWERS else DEFAULT_NEW_S,
-    )
 
 
 @dataclass(slots=True)

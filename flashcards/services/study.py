@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
-from flashcards.domain.note import LEECH_TAG, MARKED_TAG
+from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
 from flashcards.errors import InvalidValueError
@@ -15,8 +15,9 @@ from flashcards.services.changes import Changes
 from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue
 from flashcards.services.gates import open_reached_stages
 from flashcards.services.import_deck import sync_cards
+from flashcards.services.pace import learner_pace
 from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.session import Session, learner_pace
+from flashcards.services.session import Session
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, StoredCard, queue_of, save_schedule
 from flashcards.storage.note_rows import add_tag, join_fields, set_tags
@@ -108,6 +109,8 @@ class StudyService:
         with self._database.write("review", "Answer", origin) as operation:
             card = require_card(operation, card_id)
             _refuse_inactive(card)
+            if card.buried_day is not None:
+                operation.update("card", card_id, buried_day=None)
             outcome, mastered = self._grade(operation, card, rating, duration_ms)
             self._after_answer(operation, card, outcome)
             opened: tuple[str, ...] = ()
@@ -162,19 +165,28 @@ class StudyService:
             return edit_of(require_note(reader, note_id))
 
     def edit(self, edit: NoteEdit, origin: str = "") -> Changes:
-        """Keep an edited note. Raises InvalidValueError for one without a question."""
+        """Keep an edited note; a draft that was filled in is one no longer.
+
+        Raises InvalidValueError for one that gives no card: without a question, or a cloze note
+        without a deletion.
+        """
         if not edit.fields.heading.strip():
             raise InvalidValueError("the note has no question. Give it one.")
         with self._database.write("edit", "Edit note", origin) as operation:
             note = require_note(operation, edit.note_id)
-            edited = operation.update(
+            if not card_keys(note.kind, edit.fields):
+                raise InvalidValueError("nothing is left out here. Write {{c1::what is asked}}.")
+            still_draft = note.draft and not _is_filled(note.kind, edit.fields)
+            edited = edit.fields != note.fields and operation.update(
                 "note",
                 note.id,
                 fields=join_fields(edit.fields),
                 heading=edit.fields.heading,
-                modified_ms=operation.now_ms,
+                draft=int(still_draft),
             )
             if set_tags(operation, note.id, edit.tags) or edited:
+                operation.update("note", note.id, modified_ms=operation.now_ms)
+            if edited:
                 sync_cards(operation, note.id, note.kind, edit.fields)
         return Changes(operation.kept_id, operation.label, notes=True, cards=True, origin=origin)
 
@@ -243,6 +255,11 @@ def _refuse_inactive(card: StoredCard) -> None:
         raise InvalidValueError("this card is a draft: fill in its answer before studying it.")
     if card.suspended:
         raise InvalidValueError("this card is suspended. Unsuspend it before studying it.")
+
+
+def _is_filled(kind: NoteKind, fields: NoteFields) -> bool:
+    """Whether a draft has become a note that can be asked."""
+    return kind is NoteKind.CLOZE or bool(fields.answer.strip())
 
 
 def _payload(before: CardSchedule, outcome: Outcome, today: int) -> dict[str, object]:

@@ -11,7 +11,7 @@ from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import State
 from flashcards.services.day_queue import DayQueue, build_day_queue, own_decks
 from flashcards.services.gates import mastery, stage_counts
-from flashcards.services.session import Pace, learner_pace
+from flashcards.services.pace import Pace, learner_pace
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import (

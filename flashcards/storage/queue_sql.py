@@ -95,7 +95,7 @@ def learning_cards(reader: Reader, scope: Scope) -> list[Waiting]:
     """The cards in their learning steps, the first due first."""
     rows = reader.rows(
         "SELECT id, note_id, topic_id, last_review_ms, stability, due_ms FROM card "
-        f"WHERE queue = {Queue.LEARNING:d} AND {scope.condition(buried=False)} ORDER BY due_ms"
+        f"WHERE queue = {Queue.LEARNING:d} AND {scope.condition()} ORDER BY due_ms"
     )
     return [Waiting(*row) for row in rows]
 

@@ -29,10 +29,16 @@ def unnamed(widget: QWidget) -> list[str]:
     return [
         type(node.object()).__name__
         for node in tree(widget)
-        if node.state().focusable and not node.isWindow() and not name(node).strip()
+        if node.state().focusable and not _is_window(node) and not name(node).strip()
     ]
 
 
 def names(widget: QWidget) -> list[str]:
     """The names of all that takes the focus."""
     return [name(node) for node in tree(widget) if node.state().focusable]
+
+
+def _is_window(node: QAccessibleInterface) -> bool:
+    """A window can be made active and says so; its title is not the name of a control."""
+    widget = node.object()
+    return isinstance(widget, QWidget) and widget.isWindow()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from flashcards.domain.note import NoteFields, NoteKind, cloze_deletions
+from flashcards.domain.note import NoteFields
 from flashcards.gui.commands import first_key
+from flashcards.gui.review.editing import edit_problem, parse_tags
 from flashcards.gui.review.wording import KINDS
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind
@@ -85,6 +85,7 @@ class EditPanel(Sheet):
         self._kind.set_tag(*KINDS[edit.kind])
         for name, area in self.fields.items():
             area.setPlainText(getattr(edit.fields, name))
+            area.document().setModified(False)
             area.set_error(False)
         self.tags.setText(" ".join(edit.tags))
         self.notice.hide()
@@ -94,10 +95,71 @@ class EditPanel(Sheet):
         """The note as it stands in the fields."""
         if self._edit is None:
             return None
-        texts = {name: area.toPlainText().strip("\n") for name, area in self.fields.items()}
-        tags = tuple(dict.fromkeys(re.split(r"[\s,]+", self.tags.text().strip())) if True else ())
-        return NoteEdit(self._edit.note_id, self._edit.kind, NoteFields(**texts), tags)
+        texts = {
+            name: area.toPlainText() if area.document().isModified() else original
+            for name, area in self.fields.items()
+            for original in (getattr(self._edit.fields, name),)
+        }
+        tags = parse_tags(self.tags.text())
+        same = set(tags) == set(self._edit.tags)
+        return NoteEdit(
+            self._edit.note_id,
+            self._edit.kind,
+            NoteFields(**texts),
+            self._edit.tags if same else tags,
+        )
 
     def is_dirty(self) -> bool:
         """Whether saving would change anything."""
         return self._edit is not None and self.current() != self._edit
+
+    def submit(self) -> None:
+        """Asks to save, or says what stands in the way; an unchanged note is only closed."""
+        edit = self.current()
+        if edit is None or not self.save.isEnabled():
+            return
+        if not self.is_dirty():
+            self.cancel_pressed.emit()
+            return
+        problem = edit_problem(edit)
+        for name, area in self.fields.items():
+            area.set_error(problem is not None and problem[0] == name)
+        if problem is not None:
+            self.notice.show_notice(Tone.ERROR, problem[1])
+            self.fields[problem[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.notice.hide()
+        self.save.setEnabled(False)
+        self.save_pressed.emit(edit)
+
+    def show_error(self, title: str, text: str) -> None:
+        """It could not be saved; everything typed is still here."""
+        self.save.setEnabled(True)
+        self.notice.show_notice(Tone.ERROR, title, text)
+
+    def begin(self) -> None:
+        """Gives the focus to the question."""
+        self.fields["question"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _GrowingArea(TextArea):
+    """As tall as its lines, within bounds."""
+
+    def __init__(self, name: str, fewest: int, most: int) -> None:
+        self._bounds = (fewest, most)
+        super().__init__(name, role=Role.CODE_EDITOR)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self._grow()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self._grow()
+
+    def _grow(self) -> None:
+        fewest, most = self._bounds
+        # A QPlainTextDocumentLayout counts its height in lines.
+        lines = ceil(self.document().documentLayout().documentSize().height())
+        line = QFontMetricsF(self.font()).lineSpacing()
+        frame = 2 * 8 + 2 * self.document().documentMargin()
+        self.setFixedHeight(ceil(min(most, max(fewest, lines)) * line + frame))

@@ -128,7 +128,10 @@ class PaintedButton(QPushButton):
     def focus_visibly(self) -> None:
         """Takes the focus as if by Tab, with the ring, even before the window is active."""
         self._by_keyboard = True
-        self.setFocus(_TAB)
+        if self.hasFocus():
+            self.show_focus(_TAB)
+        else:
+            self.setFocus(_TAB)
 
     def show_focus(self, reason: Qt.FocusReason) -> None:
         """Shows that it has the focus; a button with its own way overrides this."""

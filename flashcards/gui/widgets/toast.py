@@ -51,6 +51,11 @@ class Toaster(QObject):
         """The toast, hidden when there is none."""
         return self._toast
 
+    @property
+    def action(self) -> PaintedButton:
+        """The button of the toast, hidden when it has none."""
+        return self._toast.action
+
     def set_bottom(self, pixels: int) -> None:
         """How far above the window's lower edge toasts stand."""
         self._bottom = pixels
@@ -103,27 +108,27 @@ class _Toast(QFrame):
         self.closed: list[Callable[[], object]] = []
         self._callback: Callable[[], object] | None = None
         self._label = Label(role=Role.SMALL, color="bg")
-        self._action = _Action(self)
-        self._action.clicked.connect(self._act)
+        self.action = _Action(self)
+        self.action.clicked.connect(self._act)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 8, 4)
         row.setSpacing(20)
         row.addWidget(self._label)
-        row.addWidget(self._action)
+        row.addWidget(self.action)
         self._effect: QGraphicsOpacityEffect | None = None
         self.hide()
 
     def say(self, text: str, action: str, keys: str, callback: Callable[[], object] | None) -> None:
         self._callback = callback
         self._label.setText(text)
-        self._action.set_action(action, keys)
-        self._action.setVisible(bool(action))
+        self.action.set_action(action, keys)
+        self.action.setVisible(bool(action))
         self.layout().setContentsMargins(14, 4, 8 if action else 14, 4)
         self.setAccessibleName(text)
         self.setMinimumHeight(theme().grow(_HEIGHT))
 
     def is_held(self) -> bool:
-        return self.underMouse() or self._action.hasFocus()
+        return self.underMouse() or self.action.hasFocus()
 
     def set_opacity(self, share: float) -> None:
         if share >= 1:

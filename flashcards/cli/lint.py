@@ -1,0 +1,84 @@
+"""``flashcards lint``."""
+
+from __future__ import annotations
+
+from flashcards.cli.call import Call
+from flashcards.cli.progress import progress_bar
+from flashcards.cli.screen import Screen
+from flashcards.domain.wording import count_text
+from flashcards.services import lint as service
+from flashcards.services.lint_coverage import StageCoverage, coverage
+from flashcards.services.lint_rules import RULES, Severity
+
+
+def lint(call: Call) -> int:
+    """Check deck files; 1 where any finding is an error."""
+    with progress_bar(call.screen.err, "Checking") as progress:
+        result = service.lint(call.options.paths, progress)
+    if call.options.coverage:
+        _answer_coverage(call.screen, coverage(result))
+    else:
+        _answer_findings(call.screen, result)
+    if result.errors:
+        call.screen.error(
+            f"{count_text(result.errors, 'error')} in the decks. "
+            "`flashcards lint` lists them with what to do about each."
+        )
+        return 1
+    return 0
+
+
+def _answer_findings(screen: Screen, result: service.Lint) -> None:
+    if screen.as_json:
+        screen.document(
+            [
+                {
+                    "file": finding.file,
+                    "line": finding.line,
+                    "rule": finding.rule,
+                    "severity": finding.severity.value,
+                    "message": finding.message,
+                }
+                for finding in result.findings
+            ]
+        )
+        return
+    for finding in result.findings:
+        colour = "red" if finding.severity is Severity.ERROR else "yellow"
+        severity = screen.styled(finding.severity.value, "bold", colour)  # type: ignore[arg-type]
+        rule = screen.styled(f"[{finding.rule}]", "dim")
+        screen.line(f"{finding.file}:{finding.line}: {severity}: {finding.message} {rule}")
+    broken = {finding.rule for finding in result.findings}
+    if broken:
+        screen.line()
+        screen.table([(rule.name, rule.why) for rule in RULES if rule.name in broken])
+    files = count_text(len(result.files), "file")
+    warnings = len(result.findings) - result.errors
+    screen.line(
+        f"{files}: {count_text(result.errors, 'error')}, {count_text(warnings, 'warning')}."
+    )
+
+
+def _answer_coverage(screen: Screen, stages: tuple[StageCoverage, ...]) -> None:
+    if screen.as_json:
+        screen.document({"stages": [_stage_document(stage) for stage in stages]})
+        return
+    for stage in stages:
+        tracks = ", ".join(f"{name} {number}" for name, number in stage.tracks.items())
+        words = f"Stage {stage.number}: {count_text(stage.notes, 'note')}, {stage.predict} predict"
+        screen.line(screen.styled(words, "bold") + (f" ({tracks})" if tracks else ""))
+        rows = [(str(topic.notes), topic.title) for topic in stage.topics]
+        screen.table(rows, right={0}, indent="  ")
+
+
+def _stage_document(stage: StageCoverage) -> dict[str, object]:
+    return {
+        "number": stage.number,
+        "notes": stage.notes,
+        "predict": stage.predict,
+        "prompts": stage.prompts,
+        "tracks": dict(stage.tracks),
+        "topics": [
+            {"id": topic.id, "title": topic.title, "notes": topic.notes} for topic in stage.topics
+        ],
+    }
