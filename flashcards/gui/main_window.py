@@ -139,10 +139,8 @@ class MainWindow(QMainWindow):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(add_action(self, "file.import", lambda: self.transfer.ask_import()))
-        menu.addAction(
-            add_action(self, "file.export_progress", lambda: self.transfer.ask_export_progress())
-        )
+        menu.addAction(add_action(self, "file.import", self._ask_import))
+        menu.addAction(add_action(self, "file.export_progress", self._ask_export))
         menu.addSeparator()
         menu.addAction(add_action(self, "edit.undo", self._undo))
         menu.addAction(add_action(self, "edit.redo", self._redo))
@@ -154,6 +152,12 @@ class MainWindow(QMainWindow):
         menu.addAction(add_action(self, "file.quit", self.close))
         add_action(self, "go.today", self._leave_review)
         return menu
+
+    def _ask_import(self) -> None:
+        self.transfer.ask_import()
+
+    def _ask_export(self) -> None:
+        self.transfer.ask_export_progress()
 
     def _go(self, place: str) -> None:
         if place == "menu":

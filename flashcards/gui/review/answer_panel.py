@@ -35,6 +35,7 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: CardView | None = None
+        self._after_steps: dict[QWidget, bool] = {}
         self.result = ResultPanel()
         self.steps = StepList()
         self.answer = CardText("Answer", _ANSWER)
@@ -76,21 +77,37 @@ class AnswerPanel(QWidget):
             text.set_markdown(markdown)
         self._aside.set_barred(bool(answer or view.steps))
         self.steps.set_steps(view.steps)
+        self.steps.reveal_all()  # until it is shown, the panel is as tall as it will be in the end
         if takes_text(view):
             self.result.compare(view, "", Outcome.OPEN)
-        for widget, shown in (
-            (self.result, takes_text(view)),
-            (self.steps, view.steps),
-            (self.answer, answer),
-            (self._aside, extra),
-            (self.source, source),
-        ):
-            self._parts[widget].setVisible(bool(shown))
+        self._after_steps = {
+            self.answer: bool(answer), self._aside: bool(extra), self.source: bool(source)
+        }  # fmt: skip
+        self._parts[self.result].setVisible(takes_text(view))
+        self._parts[self.steps].setVisible(bool(view.steps))
+        self._show_rest(shown=True)
+
+    def begin_steps(self) -> None:
+        """Hides what the steps will reveal one by one, and what follows them."""
+        self.steps.reveal_none()
+        self._show_rest(shown=False)
+
+    def next_step(self) -> bool:
+        """Reveals one more step; whether it was the last, after which all is shown."""
+        self.steps.reveal()
+        last = self.steps.shown == self.steps.total
+        if last:
+            self._show_rest(shown=True)
+        return last
 
     def compare(self, typed: str, result: Outcome) -> None:
         """Shows what was typed beside what was expected."""
         if self._view is not None and takes_text(self._view):
             self.result.compare(self._view, typed, result)
+
+    def _show_rest(self, *, shown: bool) -> None:
+        for widget, wanted in self._after_steps.items():
+            self._parts[widget].setVisible(shown and wanted)
 
 
 class _Divider(QWidget):

@@ -95,11 +95,7 @@ class EditPanel(Sheet):
         """The note as it stands in the fields."""
         if self._edit is None:
             return None
-        texts = {
-            name: area.toPlainText() if area.document().isModified() else original
-            for name, area in self.fields.items()
-            for original in (getattr(self._edit.fields, name),)
-        }
+        texts = {name: self._text(name) for name in self.fields}
         tags = parse_tags(self.tags.text())
         same = set(tags) == set(self._edit.tags)
         return NoteEdit(
@@ -108,6 +104,12 @@ class EditPanel(Sheet):
             NoteFields(**texts),
             self._edit.tags if same else tags,
         )
+
+    def _text(self, name: str) -> str:
+        """A field's text; one that nobody touched is exactly as it came."""
+        area = self.fields[name]
+        changed = area.document().isModified()
+        return area.toPlainText() if changed else getattr(self._edit.fields, name)
 
     def is_dirty(self) -> bool:
         """Whether saving would change anything."""

@@ -145,6 +145,8 @@ class CardSheet(Sheet):
         self.answer.compare(self.typed(), self._result)
         if self._view.options:
             self.options.judge()
+        if self._view.steps:
+            self.answer.begin_steps()
         for field in (self.typed_field, self.prediction_field, self.hint):
             self._parts[field].hide()
         self._parts[self.answer].show()

@@ -58,6 +58,10 @@ class StepList(QWidget):
         """Shows the next step."""
         self._show(min(self._shown + 1, self.total))
 
+    def reveal_none(self) -> None:
+        """Hides every step."""
+        self._show(0)
+
     def reveal_all(self) -> None:
         """Shows every step."""
         self._show(self.total)
