@@ -118,9 +118,9 @@ def _open_window(wanted: Opening) -> int:
     except FlashcardsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
-    from flashcards.gui import application
+    from flashcards.gui.application import run
 
-    return application.run(library=wanted.library, clock=clock, files=wanted.files)
+    return run(library=wanted.library, clock=clock, files=wanted.files)
 
 
 def _is_file(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +58,10 @@ class Call:
             if not is_new:
                 app.maintenance.back_up_if_older()
             yield app
+
+
+Command = Callable[[Call], int]
+"""Runs a command and gives its exit code."""
 
 
 def calendar_of(app: App) -> StudyCalendar:

@@ -29,11 +29,6 @@ def terminal_text(markdown: str, screen: Screen, indent: str = "") -> str:
     return "\n\n".join(parts)
 
 
-def code_text(code: str, screen: Screen) -> str:
-    """Code or the output of code, set off like that of a card."""
-    return _code(code, screen, "")
-
-
 def _prose(lines: Sequence[str], screen: Screen, indent: str) -> Iterator[str]:
     text = plain_text("\n".join(lines))
     if text:

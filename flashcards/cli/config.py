@@ -49,3 +49,6 @@ def _answer(call: Call, lines: Sequence[SettingLine]) -> None:
     for name, value, title in rows[len(short) :]:
         call.screen.line(f"{name}  {title}:")
         call.screen.line(f"  {value}")
+
+
+COMMANDS = {"config": config}

@@ -63,3 +63,6 @@ def _export(service: ExportService, options: argparse.Namespace, progress: Progr
             return service.deck(path, deck)
         case _:
             return service.backup(path)
+
+
+COMMANDS = {"export": export}

@@ -147,3 +147,6 @@ def _some(number: int, what: str) -> str:
 
 def _joined(parts: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
+
+
+COMMANDS = {"import": import_files}

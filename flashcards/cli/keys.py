@@ -110,4 +110,6 @@ else:
             data = os.read(terminal, _LONGEST_SEQUENCE)
         finally:
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-        return data.decode("utf-8", "ignore") or _END[0]
+        if not data:
+            raise EOFError
+        return data.decode("utf-8", "ignore") or _ESCAPE

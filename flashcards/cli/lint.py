@@ -44,8 +44,8 @@ def _answer_findings(screen: Screen, result: service.Lint) -> None:
         )
         return
     for finding in result.findings:
-        colour = "red" if finding.severity is Severity.ERROR else "yellow"
-        severity = screen.styled(finding.severity.value, "bold", colour)  # type: ignore[arg-type]
+        is_error = finding.severity is Severity.ERROR
+        severity = screen.styled(finding.severity.value, "bold", "red" if is_error else "yellow")
         rule = screen.styled(f"[{finding.rule}]", "dim")
         screen.line(f"{finding.file}:{finding.line}: {severity}: {finding.message} {rule}")
     broken = {finding.rule for finding in result.findings}
@@ -82,3 +82,6 @@ def _stage_document(stage: StageCoverage) -> dict[str, object]:
             {"id": topic.id, "title": topic.title, "notes": topic.notes} for topic in stage.topics
         ],
     }
+
+
+COMMANDS = {"lint": lint}

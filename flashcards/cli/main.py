@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.cli.faults import bug_hook
@@ -15,7 +14,7 @@ from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.paths import default_library
 
 if TYPE_CHECKING:
-    from flashcards.cli.call import Call
+    from flashcards.cli.call import Call, Command
 
 _WANTS_JSON = "--json"
 
@@ -31,17 +30,10 @@ def run(argv: Sequence[str]) -> int:
     sys.excepthook = bug_hook(screen, None)
     try:
         code = _run(argv, screen)
-        screen.out.flush()
+        screen.close()
     except FlashcardsError as error:
         screen.error(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if error.filename is not None or not _drop_output(screen):
-            raise
-        screen.error(f"can't write the output: {error.strerror}.")
-        return 1
     return code
 
 
@@ -71,51 +63,27 @@ def _with_way_back(message: str, call: Call) -> str:
     return message if "backup" in message else f"{message} {newest_backup_words(call.folder)}"
 
 
-def _drop_output(screen: Screen) -> bool:
-    """Whether stdout is what can't be written; what it still holds is let go then."""
-    try:
-        screen.out.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), screen.out.fileno())
-        return True
-    return False
-
-
-def _command(name: str) -> Callable[[Call], int]:
+def _command(name: str) -> Command:
     """The function of a command; only its own module is imported."""
     match name:
         case "import":
-            from flashcards.cli.importing import import_files as command
+            from flashcards.cli.importing import COMMANDS
         case "export":
-            from flashcards.cli.exporting import export as command
+            from flashcards.cli.exporting import COMMANDS
         case "roadmap":
-            from flashcards.cli.roadmap import roadmap as command
+            from flashcards.cli.roadmap import COMMANDS
         case "config":
-            from flashcards.cli.config import config as command
-        case "decks":
-            from flashcards.cli.study import decks as command
-        case "next":
-            from flashcards.cli.study import next_card as command
-        case "answer":
-            from flashcards.cli.study import answer as command
-        case "undo":
-            from flashcards.cli.study import undo as command
-        case "redo":
-            from flashcards.cli.study import redo as command
+            from flashcards.cli.config import COMMANDS
         case "search":
-            from flashcards.cli.searching import search as command
+            from flashcards.cli.searching import COMMANDS
         case "review":
-            from flashcards.cli.review import review as command
+            from flashcards.cli.review import COMMANDS
         case "stats":
-            from flashcards.cli.stats import stats as command
+            from flashcards.cli.stats import COMMANDS
         case "lint":
-            from flashcards.cli.lint import lint as command
-        case "check":
-            from flashcards.cli.maintenance import check as command
-        case "backup":
-            from flashcards.cli.maintenance import backup as command
-        case "restore":
-            from flashcards.cli.maintenance import restore as command
+            from flashcards.cli.lint import COMMANDS
+        case "check" | "backup" | "restore":
+            from flashcards.cli.maintenance import COMMANDS
         case _:
-            raise AssertionError(f"the parser knows a command {name!r}, this function doesn't")
-    return command
+            from flashcards.cli.study import COMMANDS
+    return COMMANDS[name]

@@ -98,3 +98,6 @@ def _counts(report: CheckReport) -> str:
 
 def _count_document(report: CheckReport) -> dict[str, object]:
     return {"notes": report.notes, "cards": report.cards, "reviews": report.reviews}
+
+
+COMMANDS = {"check": check, "backup": backup, "restore": restore}

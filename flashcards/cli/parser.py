@@ -19,7 +19,7 @@ EXPORTS = (*TABLES, "deck", "backup")
 
 _LARGEST_ID = (1 << 63) - 1
 _INVALID_CHOICE = re.compile(r"argument COMMAND: invalid choice: '([^']*)'")
-# A word of a query may begin with a dash, as an option does; this keeps it from being taken for one.
+# Words of a query may begin with a dash, as options do; this keeps them apart.
 _SHIELD = "\0"
 _DASHED_WORD = re.compile(r"-(?!-|h$|$)")
 
@@ -112,9 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """The options that stand before and after the command alike."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("everywhere")
     group.add_argument("--library", metavar="DIR", type=_folder, help="the library's folder")
     group.add_argument("--json", action="store_true", help="one JSON document on stdout")

@@ -82,3 +82,6 @@ def _show(screen: Screen, view: RoadmapView) -> None:
             )
         )
     screen.table(rows, right={0, 3, 4}, indent="  ")
+
+
+COMMANDS = {"roadmap": roadmap}

@@ -13,6 +13,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self, TextIO
 
+from flashcards.errors import FlashcardsError
+
+
+class OutputError(FlashcardsError):
+    """The output can't be written: the disk that it goes to is full, for one."""
+
+
 Style = Literal["bold", "dim", "red", "green", "yellow", "cyan"]
 _CODES: dict[Style, int] = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "cyan": 36}
 _RESET = "\x1b[0m"
@@ -63,20 +70,24 @@ class Screen:
     def document(self, value: object) -> None:
         """Print the one JSON document of a call."""
         indent = 2 if self.out.isatty() else None
-        print(json.dumps(value, ensure_ascii=False, indent=indent), file=self.out, flush=True)
+        _write(self.out, json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
 
     def line(self, text: str = "") -> None:
         """Print a line for a person; what a terminal would obey is taken out."""
-        print(self._safe(text).rstrip(" "), file=self.person, flush=True)
+        _write(self.person, self._safe(text).rstrip(" ") + "\n")
 
     def prompt(self, text: str) -> None:
         """Print without going to the next line."""
-        print(self._safe(text), end="", file=self.person, flush=True)
+        _write(self.person, self._safe(text))
 
     def error(self, message: str) -> None:
         """Print the one line that says what went wrong and what to do."""
         text = _COLOUR.sub("", _CONTROL.sub(" ", message))
-        print(f"error: {' '.join(text.split())}", file=self.err, flush=True)
+        _write(self.err, f"error: {' '.join(text.split())}\n")
+
+    def close(self) -> None:
+        """Make sure that everything has been written."""
+        _write(self.out, "")
 
     def styled(self, text: str, *styles: Style) -> str:
         """The text in these styles where the terminal has them."""
@@ -118,6 +129,19 @@ class Screen:
     def _safe(self, text: str) -> str:
         text = _CONTROL.sub("", text)
         return text if self.colours else _COLOUR.sub("", text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Raises OutputError where the stream takes no more, BrokenPipeError where nobody reads."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # what the stream still holds must not be tried again when the interpreter ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise OutputError(f"can't write the output: {error.strerror}.") from error
 
 
 def shown_width(text: str) -> int:

@@ -47,3 +47,6 @@ def search(call: Call) -> int:
     shown = count_text(len(hits), "card")
     call.screen.line(f"{shown}." if total == len(hits) else f"{shown} of {total:,}.")
     return 0
+
+
+COMMANDS = {"search": search}

@@ -94,11 +94,7 @@ def _show(screen: Screen, summary: Summary) -> None:
 
 
 def _show_days(screen: Screen, summary: Summary) -> None:
-    rows = [
-        (date_of(day.day).isoformat(), *_cells(day))
-        for day in summary.days
-        if day.reviews
-    ]
+    rows = [(date_of(day.day).isoformat(), *_cells(day)) for day in summary.days if day.reviews]
     header = ("Day", "Answers", "New", "Minutes", "Retention")
     screen.table([*rows, ("Total", *_cells(summary.total))], header, right={1, 2, 3, 4})
 
@@ -113,3 +109,6 @@ def _minutes(day: StudiedDay) -> str:
 
 def _retention(day: StudiedDay) -> str:
     return "–" if day.retention is None else percent_text(day.retention)
+
+
+COMMANDS = {"stats": stats}

@@ -89,7 +89,9 @@ def _show_next(call: Call, found: NextCard) -> None:
             screen.line("Nothing is due.")
         else:
             wait = (found.waits_until_ms - call.clock.now_ms()) / 1_000
-            screen.line(f"Nothing is due now. The next learning card comes in {minutes_text(wait)}.")
+            screen.line(
+                f"Nothing is due now. The next learning card comes in {minutes_text(wait)}."
+            )
         return
     screen.line(screen.styled(f"{card.deck} · card {card.card_id}", "dim"))
     screen.line(terminal_text(card.question, screen))
@@ -155,3 +157,6 @@ def redo(call: Call) -> int:
     else:
         call.screen.line(f"Done again: {redone.label}.")
     return 0
+
+
+COMMANDS = {"decks": decks, "next": next_card, "answer": answer, "undo": undo, "redo": redo}

@@ -65,6 +65,8 @@ _CLOZE = re.compile(r"\{\{c(\d{1,3})::(.+?)(?:::(.*?))?\}\}", re.DOTALL)
 
 def cloze_deletions(text: str) -> Iterator[ClozeDeletion]:
     """The deletions of a cloze text, in the order in which they stand."""
+    # an unclosed deletion would be looked for to the end of the text again and again
+    text = text[: text.rfind("}}") + 2]
     for match in _CLOZE.finditer(text):
         yield ClozeDeletion(
             number=int(match[1]),

@@ -13,6 +13,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HTML_BOLD = re.compile(r"</?(?:b|strong|summary)>", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>]+>?")
 _EMPHASIS = re.compile(
     r"""
@@ -44,6 +45,11 @@ def readable(text: str) -> str:
         at = span.end()
     pieces.append(_without_marks(text[at:]))
     return _BLANKS.sub(" ", "".join(pieces)).strip()
+
+
+def without_html(text: str) -> str:
+    """The line with bold HTML written as Markdown, and without any other tag."""
+    return _TAG.sub("", _HTML_BOLD.sub("**", text)) if "<" in text else text
 
 
 def undecorated(text: str) -> str:

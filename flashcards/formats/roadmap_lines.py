@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from flashcards.formats.markdown import Attributes, parse_heading_attributes
-from flashcards.formats.roadmap_inline import readable, undecorated
+from flashcards.formats.roadmap_inline import readable, undecorated, without_html
 from flashcards.formats.roadmap_numbers import Numbered, numbered
-from flashcards.formats.roadmap_words import label_and_rest, role_of
+from flashcards.formats.roadmap_words import label_and_rest, role_of_label
 
 LONGEST_LINE = 2_000
 """Characters; a longer line is no topic of any roadmap."""
@@ -70,14 +70,21 @@ _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|(?:=\s*){
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+(.*?))?(?:\s+#+)?\s*")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*)</h[1-6]>\s*")
+_HTML_ITEM = re.compile(r"(?:<[uo]l\b[^<>]*>\s*)?<li\b[^<>]*>(.*?)(?:</li>)?(?:\s*</[uo]l>)?")
 _TABLE = re.compile(r"\s*\|.*|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
 _BULLET = re.compile(r"[-*+]\s+|[•◦‣▪▫●○■□▸►➤➢·–—]\s*(?!\d)")
 _NUMBER = re.compile(r"(?:\((\d{1,3})\)|(\d{1,3})[.)])(?:\s+|(?=[A-Z*\[]))(?=\S)")
 _TASK = re.compile(r"^\[[ xX✓✔]\]\s+")
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:(?!\1).)+)\1\s*[:：]?\s*")
 _LEAD = re.compile(
-    r"(?:(\*\*|__)(?P<bold>(?:(?!\1).)+)\1|\[(?P<link>[^\[\]]+)\]\([^()]*\))\s*(?:[:：–—-])\s*\S"
+    r"""
+    (?:\*\*(?P<label>(?:(?!\*\*)[^:：])+)[:：]\s*\*\*
+      |(?:\*\*(?P<bold>(?:(?!\*\*).)+)\*\*|\[(?P<link>[^\[\]]+)\]\([^()]*\))\s*[:：–—-]
+    )\s*\S
+    """,
+    re.VERBOSE,
 )
+_CODE_LIST = re.compile(r"[^:：`]{1,60}[:：]\s*`")
 _ANCHOR = re.compile(r"\[[^\[\]]*\]\(#[^()]*\)")
 _ALIASES = re.compile(r"\s*<!--\s*aliases:\s*(.*?)\s*-->\s*", re.IGNORECASE)
 
@@ -180,6 +187,8 @@ class _Lexer:
             return self._made(at, Kind.TABLE, raw.strip())
         body = raw.lstrip()
         level = len(raw) - len(body)
+        if item := _HTML_ITEM.fullmatch(body):
+            return self._content(at, Kind.ITEM, level, item[1])
         if bullet := _BULLET.match(body):
             body = _TASK.sub("", body[bullet.end() :], count=1)
             return self._content(at, Kind.ITEM, level, body)
@@ -191,15 +200,14 @@ class _Lexer:
     def _content(
         self, at: int, kind: Kind, level: int, raw: str, number: int | None = None
     ) -> Line | None:
-        title, attributes = parse_heading_attributes(raw)
+        title, attributes = parse_heading_attributes(without_html(raw))
         text = readable(title)
         if not undecorated(text):
             return None
-        lead = _LEAD.match(title)
         line = replace(
             self._made(at, kind, text, level),
             attributes=attributes,
-            lead=undecorated(readable(lead["bold"] or lead["link"])) if lead else "",
+            lead=_lead(title, text),
             is_bold=_BOLD.fullmatch(title) is not None,
             is_anchor=_ANCHOR.fullmatch(title.strip()) is not None,
         )
@@ -207,6 +215,14 @@ class _Lexer:
 
     def _made(self, at: int, kind: Kind, text: str, level: int = 0) -> Line:
         return Line(at + 1, kind, text, level, after_blank=self._after_blank)
+
+
+def _lead(raw: str, text: str) -> str:
+    """The words that a line sets off from a description; all of it for a list of code."""
+    if _CODE_LIST.match(raw):
+        return undecorated(text)
+    lead = _LEAD.match(raw)
+    return undecorated(readable(lead["label"] or lead["bold"] or lead["link"])) if lead else ""
 
 
 def _last_fence_ends(raw_lines: Sequence[str]) -> dict[str, int]:
@@ -236,7 +252,7 @@ def _continued(before: Line, line: Line) -> Line | None:
     if before.kind not in {Kind.TEXT, Kind.ITEM} or before.is_group:
         return None
     label = label_and_rest(line.words)
-    if label and role_of(label[0]):
+    if label and role_of_label(label[0]):
         return None
     text = f"{before.text} {line.text}"
     is_aside = before.kind is Kind.TEXT and line.text.startswith("(")

@@ -21,6 +21,7 @@ from flashcards.formats.roadmap_words import (
     is_title_like,
     label_and_rest,
     role_of,
+    role_of_label,
 )
 
 DEEPEST = 20
@@ -111,7 +112,7 @@ class Reader:
     def _enter(self, role: Role | None, line: Line, level: int) -> None:
         """Sets the mode that a heading announces."""
         label = label_and_rest(line.words)
-        if role is None and label and label[1] and role_of(label[0]) is Role.GOAL:
+        if role is None and label and label[1] and role_of_label(label[0]) is Role.GOAL:
             self._set_mode(None)
             self._goal(label[1])
             return
@@ -132,7 +133,7 @@ class Reader:
         """Code, tables, aliases, and lines that are too long."""
         if line.kind is Kind.ALIASES:
             self.draft.add_aliases(line)
-        elif line.kind is Kind.CODE and (steps := steps_of(line.text)):
+        elif line.kind is Kind.CODE and (steps := steps_of(line.text)) and not _is_graph(line):
             self._used()
             self.draft.set_order(line, steps)
         elif self._mode is not Role.LEFT_OUT:
@@ -198,7 +199,7 @@ class Reader:
             label = dashed if role_of(dashed[0]) is Role.GOAL else None
         if label is None and is_parent:
             label = (line.words, "")
-        role = role_of(label[0]) if label else None
+        role = role_of_label(label[0]) if label else None
         if label is None or role in {None, Role.CONTAINER, Role.ORDER}:
             return False
         level = line.level if line.kind is Kind.ITEM else _LINE
@@ -243,7 +244,7 @@ class Reader:
     def _way(self, line: Line) -> bool:
         """The order of the stages, and how long they take."""
         label = label_and_rest(line.words)
-        if line.kind is not Kind.TEXT and not (label and role_of(label[0]) is Role.ORDER):
+        if line.kind is not Kind.TEXT and not (label and role_of_label(label[0]) is Role.ORDER):
             return False
         if steps := steps_of(line.text):
             self._used()
@@ -353,6 +354,11 @@ class Reader:
             message = f"'{quoted(section.words)}' has no topics; not read as a stage"
             self._complaints.warn(section.number, message)
         self.draft.stage = None
+
+
+def _is_graph(line: Line) -> bool:
+    """Whether a line of code draws edges, as Mermaid's do."""
+    return "-->" in line.text
 
 
 def _is_title(line: Line, titles: Sequence[str]) -> bool:

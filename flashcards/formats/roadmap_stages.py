@@ -23,6 +23,7 @@ from flashcards.formats.roadmap_words import (
     key,
     label_and_rest,
     role_of,
+    role_of_label,
 )
 
 _DEEPEST_HEADING = 6
@@ -113,8 +114,9 @@ def _ways(survey: _Survey, least: int) -> Iterable[Outline | None]:
     yield enough(_numbered_lines(survey, distinct=True), coverage)
     yield enough(headings)
     yield enough(_numbered_lines(survey, distinct=False))
-    yield enough(_plain(survey, lambda line: line.kind is Kind.TEXT and line.is_bold))
-    yield enough(_plain(survey, lambda line: line.kind is Kind.TEXT and line.is_group))
+    texts = survey.where(lambda line: line.kind is Kind.TEXT)
+    yield enough(_plain(survey, [at for at in texts if survey.lines[at].is_bold]))
+    yield enough(_plain(survey, [at for at in texts if survey.lines[at].is_group]))
     yield enough(_top_items(survey))
 
 
@@ -130,7 +132,10 @@ def _numbered_headings(survey: _Survey, least: int) -> _Way | None:
 
 
 def _unnumbered_headings(survey: _Survey, least: int) -> _Way | None:
-    for level in range(1, _DEEPEST_HEADING + 1):
+    levels = [line.level for line in survey.lines if line.kind is Kind.HEADING]
+    has_title = levels.count(1) == 1 and len(levels) > 1
+    # A sole heading of the first level is the title, unless nothing else can be a stage.
+    for level in (*range(1 + has_title, _DEEPEST_HEADING + 1), 1):
         candidates = _headings_at(survey, level)
         bodies = _has_body(survey, candidates, level)
         starts = [at for at, has in zip(candidates, bodies, strict=True) if has]
@@ -156,13 +161,15 @@ def _headings_at(survey: _Survey, level: int) -> list[int]:
 def _labelled(survey: _Survey) -> _Way | None:
     """Lines such as 'Stage 1: Foundations' that are no headings."""
     lines = survey.lines
-    words = Counter(
-        line.counted.word for line in lines if line.counted.word and line.kind is Kind.TEXT
-    )
-    if not words:
+    labelled = [
+        at
+        for at, line in enumerate(lines)
+        if line.counted.word and (line.kind is Kind.TEXT or at in survey.parents)
+    ]
+    if not labelled:
         return None
-    word = words.most_common(1)[0][0]
-    return _plain(survey, lambda line: line.kind is Kind.TEXT and line.counted.word == word)
+    word = Counter(lines[at].counted.word for at in labelled).most_common(1)[0][0]
+    return _plain(survey, [at for at in labelled if lines[at].counted.word == word])
 
 
 def _numbered_lines(survey: _Survey, *, distinct: bool) -> _Way | None:
@@ -183,10 +190,11 @@ def _numbered_lines(survey: _Survey, *, distinct: bool) -> _Way | None:
     return _way(survey, starts, closing) if sum(bodies) * 3 >= len(starts) * 2 else None
 
 
-def _plain(survey: _Survey, test: Callable[[Line], bool]) -> _Way | None:
+def _plain(survey: _Survey, candidates: Sequence[int]) -> _Way | None:
+    """Lines that are no headings, of one kind."""
     starts = [
         at
-        for at in survey.where(test)
+        for at in candidates
         if not survey.skipped[at]
         and role_of(survey.lines[at].words.rstrip(":： ")) is None
         and not _is_labelled_role(survey.lines[at])
@@ -208,7 +216,10 @@ def _top_items(survey: _Survey) -> _Way | None:
         at for at in survey.where(lambda line: line.kind is Kind.ITEM) if not survey.skipped[at]
     ]
     level = min((survey.lines[at].level for at in items), default=0)
-    starts = [at for at in items if survey.lines[at].level == level and at in survey.parents]
+    starts = [at for at in items if survey.lines[at].level == level]
+    parents_among = sum(at in survey.parents for at in starts)
+    if parents_among < 2 and parents_among < len(starts):
+        return None
     return _way(survey, starts, _DEEPEST_HEADING) if starts else None
 
 
@@ -304,4 +315,4 @@ def _can_be_topic(line: Line, has_counted: bool) -> bool:
 
 def _is_labelled_role(line: Line) -> bool:
     label = label_and_rest(line.words)
-    return label is not None and role_of(label[0]) is not None
+    return label is not None and role_of_label(label[0]) is not None

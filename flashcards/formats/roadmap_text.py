@@ -102,10 +102,11 @@ def _read_head(raw_lines: Sequence[str], name: str) -> _Head:
         return _Head(warnings=(FormatWarning(error.line or 1, error.message),))
     values = {entry.key: str(entry.value) for entry in front.entries if entry.value is not None}
     warnings = list(front.warnings)
-    for entry in front.entries:
-        if entry.key not in _KNOWN_KEYS:
-            message = f"'{entry.key}' means nothing for a roadmap"
-            warnings.append(FormatWarning(entry.line, message))
+    unknown = [entry for entry in front.entries if entry.key not in _KNOWN_KEYS]
+    if unknown:
+        names = ", ".join(entry.key for entry in unknown)
+        message = f"the front matter says what no roadmap needs: {quoted(names)}"
+        warnings.append(FormatWarning(unknown[0].line, message))
     months = horizon(values.get("horizon", ""))
     if "horizon" in values and months is None:
         line = next(entry.line for entry in front.entries if entry.key == "horizon")
@@ -145,7 +146,7 @@ def _rows(head: _Head, draft: RoadmapDraft, lost_lines: Sequence[int], name: str
         choices=draft.choices,
         order=draft.order,
         tips=tuple(draft.tips),
-        horizon_months=head.months or draft.months,
+        horizon_months=head.months or draft.months or horizon(", ".join(draft.titles)),
         warnings=complaints.all(),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from flashcards.formats.roadmap_inline import split_outside, undecorated, without_asides
-from flashcards.formats.roadmap_words import key, label_and_rest, phrases, role_of
+from flashcards.formats.roadmap_words import key, label_and_rest, phrases, role_of_label
 
 KnownTitles = Callable[[str], bool]
 """Whether a text is the title or an alias of a topic that has cards."""
@@ -47,12 +47,12 @@ def titles_of(line: str, known: KnownTitles, lead: str = "") -> list[str]:
     text = undecorated(line).rstrip(_END_MARKS)
     if not text or known(text):
         return [text] if text else []
-    if lead and (known(lead) or not _inline_group(text)):
-        return [lead]
     items = _inline_group(text)
-    if items:
-        head = text[: text.index(":" if ":" in text else "：")].strip()
-        return [head] if known(head) and not any(map(known, items)) else items
+    known_items = sum(map(known, items))
+    if lead and (known(lead) or known_items * 2 < max(len(items), 1)):
+        return [lead]
+    if (label := label_and_rest(text)) and not _holds_comma(label[0]):
+        return [label[0]] if known(label[0]) and not known_items else items or [text]
     outside = without_asides(text)[0]
     if dash := _DASH.search(outside):
         head = text[: dash.start()].strip()
@@ -85,11 +85,17 @@ def _outside(text: str) -> str:
 def _inline_group(text: str) -> list[str]:
     """The items of 'SQL: joins, indexes, views'; empty where the colon does something else."""
     label = label_and_rest(text)
-    if not label or role_of(label[0]) or len(label[0].split()) > _MOST_WORDS_OF_LISTED:
+    if not label or role_of_label(label[0]) or _holds_comma(label[0]):
+        return []
+    if len(label[0].split()) > _MOST_WORDS_OF_LISTED:
         return []
     items = _split(label[1])
     short = all(len(_outside(item).split()) <= _MOST_WORDS_OF_LISTED for item in items)
     return items if len(items) > 1 and short else []
+
+
+def _holds_comma(text: str) -> bool:
+    return any(comma in text for comma in _COMMAS)
 
 
 def _listed(text: str, known: KnownTitles) -> list[str]:

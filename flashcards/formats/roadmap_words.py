@@ -31,6 +31,11 @@ _GOALS = phrases(
     objectif, objectifs, but, ziel, ziele, lernziel, lernziele, objetivo, objetivos, meta,
     obiettivo, obiettivi, cel, cele, doel, doelen"""
 )
+_GOAL_NOUNS = phrases(
+    """goal, goals, objective, objectives, outcome, outcomes, objectif, objectifs, ziel, ziele,
+    lernziel, lernziele, objetivo, objetivos"""
+)
+_LONGEST_GOAL_LABEL = 6
 _TIPS = phrases(
     "tip, tips, advice, conseil, conseils, astuces, tipp, tipps, consejos, consigli, dicas"
 )
@@ -125,6 +130,16 @@ def role_of(label: str) -> Role | None:
     if name in _LEFT_OUT or _is_about_resources(said) or _all_left_out(label):
         return Role.LEFT_OUT
     return Role.CONTAINER if name in _CONTAINERS else None
+
+
+def role_of_label(label: str) -> Role | None:
+    """What a label before a colon announces: as a heading, but goals may be named at length.
+
+    'Goal & why it matters:', 'Lesson objective:'.
+    """
+    said = key(label).split()
+    names_goal = said and not _GOAL_NOUNS.isdisjoint((said[0], said[-1]))
+    return Role.GOAL if names_goal and len(said) <= _LONGEST_GOAL_LABEL else role_of(label)
 
 
 def is_introduction(label: str) -> bool:

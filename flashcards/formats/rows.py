@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 
 from flashcards.domain.note import NoteFields, NoteKind
 
-DEFAULT_IMPORTANCE = 2
-
 
 @dataclass(frozen=True, slots=True)
 class FormatWarning:
@@ -22,15 +20,16 @@ class NoteRow:
     """A note as a file has it.
 
     ``source_id``: the id that the file gives, None without one. ``run``: the interpreter that can
-    check a predict note. ``attributes``: further ``key=value`` pairs of the heading, kept as they
-    are. ``draft``: never scheduled.
+    check a predict note. ``importance``: 1 to 3, None where the file leaves it to the topic, and
+    the topic to the usual 2. ``attributes``: further ``key=value`` pairs of the heading, kept as
+    they are. ``draft``: never scheduled.
     """
 
     fields: NoteFields
     kind: NoteKind = NoteKind.BASIC
     source_id: str | None = None
     tags: tuple[str, ...] = ()
-    importance: int = DEFAULT_IMPORTANCE
+    importance: int | None = None
     track: str | None = None
     run: str | None = None
     draft: bool = False

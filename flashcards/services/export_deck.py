@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG
-from flashcards.formats.rows import DEFAULT_IMPORTANCE, DeckRows, NoteRow, TopicRow
+from flashcards.formats.rows import DeckRows, NoteRow, TopicRow
 from flashcards.storage import export_sql
 from flashcards.storage.export_sql import ExportedDeck, ExportedTopic
 from flashcards.storage.note_rows import StoredNote, notes_of_deck
@@ -20,7 +20,7 @@ _NO_TOPIC = TopicRow("")
 def deck_rows(reader: Reader, deck: ExportedDeck) -> DeckRows:
     """The rows from which an import makes this very deck again.
 
-    Tags, tracks and importance that a note has from its topic are left to the topic, and a
+    Tags and tracks that a note has from its topic are left to the topic, and a
     namespace that is the roadmap's is left to the roadmap.
     """
     topics = export_sql.topics_of_deck(reader, deck.id)
@@ -59,13 +59,12 @@ def _topic_row(topic: ExportedTopic) -> TopicRow:
 
 def _note_row(note: StoredNote, topic: TopicRow) -> NoteRow:
     inherited = {*topic.tags, *_PERSONAL}
-    from_topic = topic.importance == note.importance and topic.importance is not None
     return NoteRow(
         fields=note.fields,
         kind=note.kind,
         source_id=note.source_id,
         tags=tuple(tag for tag in note.tags if tag not in inherited),
-        importance=DEFAULT_IMPORTANCE if from_topic else note.importance,
+        importance=note.importance,
         track=None if note.track == topic.track else note.track,
         run=note.run,
         draft=note.draft,

@@ -9,12 +9,17 @@ from dataclasses import dataclass, replace
 from flashcards.domain import ids
 from flashcards.domain.note import NoteFields, NoteKind, card_keys
 from flashcards.domain.review import State
-from flashcards.services.import_plan import DeckPlan, NoteAction, NotePlan
+from flashcards.services.import_plan import DeckPlan, NoteAction, NotePlan, namespace_key
 from flashcards.services.note_types import note_type_id
+from flashcards.services.rebuild import remember_once
 from flashcards.storage.card_rows import Queue, queue_of
 from flashcards.storage.note_rows import join_fields, set_tags, tags_of
-from flashcards.storage.reading import Value, id_list
+from flashcards.storage.reading import Value
 from flashcards.storage.unit_of_work import Operation
+
+BUILT_IN = "built-in"
+SHARED = "shared"
+"""The origin of a built-in deck into which notes of other files were put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,16 @@ def apply_deck(operation: Operation, plan: DeckPlan, origin: str) -> DeckImport:
     _add_notes(operation, plan, fresh)
     cards_added = sum(len(card_keys(note.row.kind, note.fields)) for note in fresh)
     for note in plan.notes:
-        if note.action is NoteAction.UPDATE or note.action is NoteAction.REVIVE:
+        if note.action not in (NoteAction.ADD, NoteAction.KEEP):
             cards_added += _update_note(operation, plan, note)
     for gone in plan.hidden:
-        suspend_note(operation, gone.id)
+        # without a base it counts as the learner's own, so the next import lets it be
+        operation.update("note", gone.id, base=None)
+        _suspend(operation, gone.id, suspended=True)
     return DeckImport(
         notes_added=sum(n.action in (NoteAction.ADD, NoteAction.REVIVE) for n in plan.notes),
         notes_updated=sum(n.action is NoteAction.UPDATE for n in plan.notes),
-        notes_unchanged=sum(n.action is NoteAction.KEEP for n in plan.notes),
+        notes_unchanged=sum(n.action in (NoteAction.KEEP, NoteAction.MOVE) for n in plan.notes),
         notes_suspended=len(plan.hidden),
         cards_added=cards_added,
     )
@@ -60,7 +67,19 @@ def _save_deck(operation: Operation, plan: DeckPlan, origin: str) -> None:
         "license": rows.license,
         "front_matter": json.dumps(rows.front_matter, ensure_ascii=False),
     }
-    upsert(operation, "deck", plan.deck_id, columns, {"origin": origin})
+    if not (rows.namespace or rows.roadmap):
+        remember_once(operation, namespace_key(rows.title), plan.namespace)
+    present = operation.row(
+        "SELECT name, namespace, origin FROM deck WHERE id = :id AND deleted_by IS NULL",
+        id=plan.deck_id,
+    )
+    if present is None or present[1] == plan.namespace:
+        named_otherwise = present is not None and plan.name != rows.title
+        kept = {"name": present[0]} if named_otherwise and present else {}
+        upsert(operation, "deck", plan.deck_id, {**columns, **kept}, {"origin": origin})
+    elif present[2] == BUILT_IN and origin != BUILT_IN:
+        # another file's notes among the built-in ones: the deck's own facts stay
+        operation.update("deck", plan.deck_id, origin=SHARED)
 
 
 def _save_topic(operation: Operation, plan: DeckPlan, topic_id: int, position: int) -> None:
@@ -112,7 +131,7 @@ def _note_columns(operation: Operation, plan: DeckPlan, note: NotePlan) -> dict[
         "track": note.track,
         "run": note.row.run,
         "importance": note.importance,
-        "draft": int(note.row.draft),
+        "draft": int(note.draft),
         "attributes": json.dumps(note.row.attributes, ensure_ascii=False),
         "position": note.position,
         "modified_ms": operation.now_ms,
@@ -143,7 +162,7 @@ def _add_notes(operation: Operation, plan: DeckPlan, notes: list[NotePlan]) -> N
 
 
 def _cards(operation: Operation, plan: DeckPlan, note: NotePlan) -> Iterator[dict[str, Value]]:
-    place = CardPlace(plan.deck_id, note.topic_id, note.track, note.position, note.row.draft)
+    place = CardPlace(plan.deck_id, note.topic_id, note.track, note.position, note.draft)
     for key in card_keys(note.row.kind, note.fields):
         yield _new_card(operation, note.id, key, place)
 
@@ -179,13 +198,17 @@ def _update_note(operation: Operation, plan: DeckPlan, note: NotePlan) -> int:
         # a field in conflict keeps its old base, so that the next import still sees both changes
         kept = {name: getattr(note.present.base, name) for name in note.conflicts}
         columns["base"] = join_fields(replace(note.row.fields, **kept))
+    if note.action is NoteAction.MOVE:
+        del columns["modified_ms"]
     operation.update("note", note.id, **columns, deleted_by=None)
+    if note.returns:
+        _suspend(operation, note.id, suspended=False)
     set_tags(operation, note.id, (*tags_of(operation, note.id), *note.tags))
     return sync_cards(operation, note.id, note.row.kind, note.fields)
 
 
 def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteFields) -> int:
-    """Give a note the cards that its texts ask for; how many are new.
+    """Give a note the cards that its texts ask for; how many were not there.
 
     A card that is no longer asked for is deleted. Its log stays, so that it comes back as it was
     when the text asks for it again.
@@ -203,9 +226,11 @@ def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteF
         )
     }
     wanted = card_keys(kind, fields)
+    added = 0
     for key in wanted:
         if key in present:
-            card, state, suspended, _ = present[key]
+            card, state, suspended, deleted_by = present[key]
+            added += deleted_by is not None
             queue = queue_of(State(state), suspended=bool(suspended), draft=place.draft)
             operation.update(
                 "card",
@@ -222,13 +247,18 @@ def sync_cards(operation: Operation, note_id: int, kind: NoteKind, fields: NoteF
             operation.update("card", card, deleted_by=operation.id, queue=int(Queue.DELETED))
     fresh = [key for key in wanted if key not in present]
     operation.insert("card", [_new_card(operation, note_id, key, place) for key in fresh])
-    return len(fresh)
+    return added + len(fresh)
 
 
-def suspend_note(operation: Operation, note_id: int) -> None:
-    """Suspend all cards of a note."""
+def _suspend(operation: Operation, note_id: int, *, suspended: bool) -> None:
+    """Suspend all cards of a note that wait to be studied, or take them all in again."""
     rows = operation.rows(
-        f"SELECT id FROM card WHERE note_id IN ({id_list((note_id,))}) AND queue >= 0"
+        "SELECT id, state, queue FROM card WHERE note_id = :note AND deleted_by IS NULL "
+        "AND suspended <> :suspended",
+        note=note_id,
+        suspended=int(suspended),
     )
-    for (card,) in rows:
-        operation.update("card", card, suspended=1, queue=int(Queue.SUSPENDED))
+    for card, state, queue in rows:
+        draft = queue == Queue.DRAFT
+        queue = queue_of(State(state), suspended=suspended, draft=draft)
+        operation.update("card", card, suspended=int(suspended), queue=int(queue))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from rapidfuzz import fuzz, process
 
 from flashcards.domain import ids
 from flashcards.domain.merge import MergeOutcome, merge_text
 from flashcards.domain.note import NoteFields, card_keys
-from flashcards.formats.rows import DEFAULT_IMPORTANCE, DeckRows, FormatWarning, NoteRow, TopicRow
-from flashcards.storage.note_rows import StoredNote, load_notes, notes_of_namespace
+from flashcards.formats.rows import DeckRows, FormatWarning, NoteRow, TopicRow
+from flashcards.services.import_match import match_notes, note_id_of
+from flashcards.services.rebuild import meta
+from flashcards.storage.note_rows import (
+    StoredNote,
+    load_notes,
+    notes_of_namespace,
+    tag_words,
+    tags_taken_off,
+)
 from flashcards.storage.reading import Reader
 
-LIKENESS = 85.0
 FIELD_NAMES = ("question", "answer", "extra", "source")
 MOST_HIDDEN = 100
 MOST_HIDDEN_SHARE = 0.05
@@ -28,6 +33,7 @@ class NoteAction(StrEnum):
     ADD = "add"
     REVIVE = "revive"
     UPDATE = "update"
+    MOVE = "move"  # only its place in the file changed
     KEEP = "keep"
 
 
@@ -55,11 +61,17 @@ class NotePlan:
     fields: NoteFields
     tags: tuple[str, ...]
     track: str | None
-    importance: int
+    importance: int | None
+    draft: bool
     position: int
     present: StoredNote | None = None
     matched_by_likeness: bool = False
     conflicts: tuple[str, ...] = ()
+
+    @property
+    def returns(self) -> bool:
+        """Whether earlier files brought it, a later one did not, and this one does again."""
+        return self.present is not None and not self.present.deleted and self.present.base is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class DeckPlan:
     """Everything that importing one deck file would do.
 
     ``hidden``: notes that the file brought once and has no more; they are suspended.
+    ``skipped``: how many notes of the file can't be used.
     """
 
     deck_id: int
@@ -76,6 +89,7 @@ class DeckPlan:
     topics: tuple[TopicPlan, ...]
     notes: tuple[NotePlan, ...]
     hidden: tuple[StoredNote, ...]
+    skipped: int
     warnings: tuple[FormatWarning, ...]
 
     @property
@@ -104,44 +118,66 @@ def plan_deck(
     notes that other files of the same import bring, so that a moved note is not taken as removed.
     """
     deck_name = name or rows.title
-    namespace = rows.namespace or rows.roadmap or _remembered_namespace(reader, rows.title)
+    namespace = _namespace(reader, rows)
     deck_id = ids.deck_id(deck_name)
-    topics = [
-        TopicPlan(topic_id_of(namespace, rows.title, topic), topic, place)
-        for place, topic in enumerate(rows.topics)
-        if topic.title
-    ]
-    topic_ids = {id(plan.row): plan.id for plan in topics}
-    flat = [(topic, note) for topic in rows.topics for note in topic.notes]
-    wanted = [note_id_of(namespace, note) for _, note in flat]
-    present = load_notes(reader, wanted)
+    topics = _topics(namespace, rows)
+    wanted, repeated = _wanted_notes(namespace, rows)
     known = notes_of_namespace(reader, namespace)
-    unnamed = _unnamed(known, deck_id, set(wanted))
+    matches = match_notes(
+        {key: note for key, (_, note) in wanted.items()},
+        load_notes(reader, list(wanted)),
+        known,
+        deck_id,
+    )
+    taken_off = tags_taken_off(reader)
     plans = []
-    for position, ((topic, note), identifier) in enumerate(zip(flat, wanted, strict=True)):
-        stored = present.get(identifier)
-        by_likeness = False
-        if note.source_id is None and stored is None:
-            stored = _most_alike(note, unnamed)
-            by_likeness = stored is not None
-        plan = _fresh(note, topic, stored.id if stored else identifier, topic_ids.get(id(topic)))
-        plan = replace(plan, position=position, matched_by_likeness=by_likeness)
-        if stored is not None:
-            unnamed.pop(stored.id, None)
-            plan = _merged(plan, stored)
+    for position, (identifier, (topic, note)) in enumerate(wanted.items()):
+        topic_id = topic_id_of(namespace, rows.title, topic) if topic.title else None
+        plan = replace(_fresh(note, topic, identifier, topic_id), position=position)
+        match = matches.get(identifier)
+        if match is not None:
+            stored = match.note
+            tags = tuple(tag for tag in plan.tags if tag not in taken_off.get(stored.id, ()))
+            plan = replace(plan, id=stored.id, tags=tags, matched_by_likeness=match.by_likeness)
+            plan = _merged(plan, stored, deck_id)
         plans.append(plan)
     hidden, warning = _hidden(reader, known, deck_id, {plan.id for plan in plans} | elsewhere, rows)
-    warnings = (*rows.warnings, *warning, *_merge_warnings(plans))
     return DeckPlan(
-        deck_id, deck_name, namespace, rows, tuple(topics), tuple(plans), hidden, warnings
+        deck_id=deck_id,
+        name=deck_name,
+        namespace=namespace,
+        rows=rows,
+        topics=topics,
+        notes=tuple(plans),
+        hidden=hidden,
+        skipped=rows.skipped + len(repeated),
+        warnings=(*rows.warnings, *repeated, *warning, *_merge_warnings(plans)),
     )
 
 
-def note_id_of(namespace: str, note: NoteRow) -> int:
-    """The id of a note of a file: by the id that it gives, else by its question."""
-    if note.source_id is not None:
-        return ids.note_id(namespace, note.source_id)
-    return ids.hashed_id("question", namespace, " ".join(note.fields.question.casefold().split()))
+def _topics(namespace: str, rows: DeckRows) -> tuple[TopicPlan, ...]:
+    """The topics of a file, each once: one that comes again takes its notes from both places."""
+    topics: dict[int, TopicPlan] = {}
+    for place, topic in enumerate(rows.topics):
+        if topic.title:
+            identifier = topic_id_of(namespace, rows.title, topic)
+            topics.setdefault(identifier, TopicPlan(identifier, topic, place))
+    return tuple(topics.values())
+
+
+def _wanted_notes(
+    namespace: str, rows: DeckRows
+) -> tuple[dict[int, tuple[TopicRow, NoteRow]], list[FormatWarning]]:
+    """The notes of a file by the ids that they would get, and a word on each that comes again."""
+    wanted: dict[int, tuple[TopicRow, NoteRow]] = {}
+    repeated = []
+    for topic in rows.topics:
+        for note in topic.notes:
+            _, first = wanted.setdefault(note_id_of(namespace, note), (topic, note))
+            if first is not note:
+                words = f"this question is that of line {first.line}; the note is left out"
+                repeated.append(FormatWarning(note.line, words))
+    return wanted, repeated
 
 
 def topic_id_of(namespace: str, deck_title: str, topic: TopicRow) -> int:
@@ -151,51 +187,33 @@ def topic_id_of(namespace: str, deck_title: str, topic: TopicRow) -> int:
     return ids.hashed_id("topic-title", namespace, deck_title, topic.title.casefold())
 
 
-def _remembered_namespace(reader: Reader, title: str) -> str:
-    found = reader.value("SELECT namespace FROM deck WHERE id = :id", id=ids.deck_id(title))
-    return str(found) if found else secrets.token_hex(8)
+def namespace_key(title: str) -> str:
+    """Under which the namespace of files of that title is remembered."""
+    return f"namespace:{title.casefold()}"
 
 
-def _unnamed(known: Sequence[StoredNote], deck_id: int, wanted: set[int]) -> dict[int, StoredNote]:
-    return {
-        note.id: note
-        for note in known
-        if note.source_id is None and note.deck_id == deck_id and note.id not in wanted
-    }
-
-
-def _most_alike(row: NoteRow, unnamed: Mapping[int, StoredNote]) -> StoredNote | None:
-    if not unnamed:
-        return None
-    questions = {identifier: note.fields.question for identifier, note in unnamed.items()}
-    best = process.extractOne(
-        row.fields.question, questions, scorer=fuzz.ratio, score_cutoff=LIKENESS
-    )
-    if best is not None:
-        return unnamed[best[2]]
-    answer = row.fields.answer
-    same_answer = [note for note in unnamed.values() if answer and note.fields.answer == answer]
-    return same_answer[0] if len(same_answer) == 1 else None
+def _namespace(reader: Reader, rows: DeckRows) -> str:
+    """The file's own, or the one that was made when a file of its title came first."""
+    named = rows.namespace or rows.roadmap
+    return named or meta(reader, namespace_key(rows.title)) or secrets.token_hex(8)
 
 
 def _fresh(row: NoteRow, topic: TopicRow, identifier: int, topic_id: int | None) -> NotePlan:
-    importance = row.importance
-    if importance == DEFAULT_IMPORTANCE and topic.importance is not None:
-        importance = topic.importance
     return NotePlan(
         id=identifier,
         row=row,
         topic_id=topic_id,
         action=NoteAction.ADD,
         fields=row.fields,
-        tags=tuple(dict.fromkeys((*topic.tags, *row.tags))),
+        tags=tuple(dict.fromkeys(tag_words((*topic.tags, *row.tags)))),
         track=row.track or topic.track,
-        importance=importance,
+        importance=row.importance,
+        draft=row.draft,
         position=0,
     )
 
 
-def _merged(plan: NotePlan, stored: StoredNote) -> NotePlan:
+def _merged(plan: NotePlan, stored: StoredNote, deck_id: int) -> NotePlan:
     plan = replace(plan, present=stored)
     if stored.deleted:
         return replace(plan, action=NoteAction.REVIVE)
@@ -207,27 +225,34 @@ def _merged(plan: NotePlan, stored: StoredNote) -> NotePlan:
         )
         for name in FIELD_NAMES
     }
+    fields = NoteFields(**{name: text.text for name, text in merged.items()})
     plan = replace(
         plan,
-        fields=NoteFields(**{name: text.text for name, text in merged.items()}),
+        fields=fields,
+        # a draft that the learner has filled in stays a note
+        draft=plan.draft and (stored.draft or fields == plan.row.fields),
         conflicts=tuple(n for n, t in merged.items() if t.outcome is MergeOutcome.CONFLICT),
     )
-    return replace(plan, action=NoteAction.UPDATE if _differs(plan, stored) else NoteAction.KEEP)
+    if stored.deck_id != deck_id or _differs(plan, stored):
+        return replace(plan, action=NoteAction.UPDATE)
+    moved = plan.position != stored.position
+    return replace(plan, action=NoteAction.MOVE if moved else NoteAction.KEEP)
 
 
 def _differs(plan: NotePlan, stored: StoredNote) -> bool:
+    """Whether a note is to be changed beyond its place in the file."""
     row = plan.row
     return (
         plan.fields != stored.fields
         or (stored.base != row.fields and not plan.conflicts)
+        or plan.returns
         or row.kind is not stored.kind
         or plan.track != stored.track
         or row.run != stored.run
         or plan.importance != stored.importance
-        or row.draft != stored.draft
+        or plan.draft != stored.draft
         or row.attributes != stored.attributes
         or plan.topic_id != stored.topic_id
-        or plan.position != stored.position
         or row.source_id != stored.source_id
         or not set(plan.tags) <= set(stored.tags)
     )

@@ -12,10 +12,11 @@ from flashcards.formats import markdown, roadmap_text
 from flashcards.formats.rows import DeckRows, FormatWarning, RoadmapRows
 from flashcards.formats.text import decode
 from flashcards.services.changes import Changes
-from flashcards.services.import_deck import DeckImport, apply_deck
-from flashcards.services.import_plan import DeckPlan, NoteAction, note_id_of, plan_deck
+from flashcards.services.import_deck import BUILT_IN, DeckImport, apply_deck
+from flashcards.services.import_match import note_id_of
+from flashcards.services.import_plan import DeckPlan, NoteAction, plan_deck
 from flashcards.services.import_roadmap import apply_roadmap, link_deck_topics
-from flashcards.services.roadmap_plan import BUILT_IN, RoadmapPlan, card_bank, plan_roadmap
+from flashcards.services.roadmap_plan import RoadmapPlan, card_bank, plan_roadmap
 from flashcards.storage.queue_sql import topic_counts
 from flashcards.storage.reading import Reader
 from flashcards.storage.setting_rows import load_settings
@@ -173,8 +174,8 @@ def _deck_report(name: str, plan: DeckPlan) -> ImportReport:
         decks=(plan.name,),
         notes_added=sum(a in (NoteAction.ADD, NoteAction.REVIVE) for a in actions),
         notes_updated=actions.count(NoteAction.UPDATE),
-        notes_unchanged=actions.count(NoteAction.KEEP),
-        notes_skipped=plan.rows.skipped,
+        notes_unchanged=sum(a in (NoteAction.KEEP, NoteAction.MOVE) for a in actions),
+        notes_skipped=plan.skipped,
         cards_added=plan.new_cards,
         warnings=plan.warnings,
     )

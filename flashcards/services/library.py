@@ -14,7 +14,7 @@ from flashcards.formats.text import decode
 from flashcards.services.changes import Changes
 from flashcards.services.importing import import_built_in
 from flashcards.services.note_types import add_note_types
-from flashcards.services.rebuild import meta, rebuild, recompute_mastery, set_meta
+from flashcards.services.rebuild import follow_settings, meta, set_meta
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.today import today_view
 from flashcards.services.today_view import Today
@@ -109,9 +109,8 @@ class LibraryService:
             save_setting(operation, setting.key, value)
             # what the scheduler itself refuses is refused here, before it is kept
             self._schedulers.scheduler(operation)
-            if setting.key == "parameters" and operation.touched:
-                rebuild(operation, self._schedulers)
-                recompute_mastery(operation, self._schedulers)
+            if operation.touched:
+                follow_settings(operation, self._schedulers, {setting.key})
         return Changes(operation.kept_id, label, settings=True, cards=True, origin=origin)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from flashcards.domain.review import Review
+from flashcards.domain.review import Review, State
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import review_log
@@ -15,6 +15,7 @@ from flashcards.storage.unit_of_work import Operation
 
 MEMORY_VERSION = "1"
 MEMORY_VERSION_KEY = "memory-version"
+_STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
 _BATCH = 2_000
 Progress = Callable[[int, int], None]
 
@@ -39,11 +40,18 @@ def no_progress(done: int, total: int) -> None:
 
 
 def replayed(
-    reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
+    reader: Reader,
+    schedulers: SchedulerSource,
+    progress: Progress = no_progress,
+    cards: Sequence[int] | None = None,
 ) -> Iterator[tuple[CardSchedule, CardSchedule]]:
-    """For each card with a log: what is cached, and what the log amounts to."""
+    """For each card with a log or a memory: what is cached, and what the log amounts to.
+
+    ``cards``: only these.
+    """
     scheduler = schedulers.scheduler(reader)
-    cards = [row[0] for row in reader.rows("SELECT DISTINCT card_id FROM review ORDER BY card_id")]
+    if cards is None:
+        cards = _cards_with_past(reader)
     for start in range(0, len(cards), _BATCH):
         batch = cards[start : start + _BATCH]
         cached = {
@@ -54,7 +62,9 @@ def replayed(
         }
         for card_id, rows in groupby(_reviews(reader, batch), key=_card_of):
             if card_id in cached:
-                yield cached[card_id], scheduler.replay(card_id, rows)
+                yield cached.pop(card_id), scheduler.replay(card_id, rows)
+        for card_id, schedule in cached.items():
+            yield schedule, CardSchedule(card_id)
         progress(min(start + _BATCH, len(cards)), len(cards))
 
 
@@ -62,14 +72,25 @@ def rebuild(
     operation: Operation, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> int:
     """Replay the whole log into the cards and count the study days; how many cards changed."""
-    changed = []
-    for cached, true in replayed(operation, schedulers, progress):
-        if cached != true:
-            changed.append((true, schedulers.mastered_until(operation, true)))
-    save_schedules(operation, changed)
+    changed = _save_differing(operation, schedulers, replayed(operation, schedulers, progress))
     recount_days(operation)
     set_meta(operation, MEMORY_VERSION_KEY, MEMORY_VERSION)
-    return len(changed)
+    return changed
+
+
+def follow_settings(
+    operation: Operation, schedulers: SchedulerSource, changed: Collection[str]
+) -> None:
+    """Bring the caches in line after these settings have changed; due dates stay."""
+    if "parameters" in changed:
+        rebuild(operation, schedulers)
+        recompute_mastery(operation, schedulers)
+    elif not _STEP_SETTINGS.isdisjoint(changed):
+        rows = operation.rows(
+            f"SELECT id FROM card WHERE state IN ({State.LEARNING:d}, {State.RELEARNING:d})"
+        )
+        pairs = replayed(operation, schedulers, cards=[row[0] for row in rows])
+        _save_differing(operation, schedulers, pairs)
 
 
 def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
@@ -105,13 +126,40 @@ def set_meta(operation: Operation, key: str, value: str) -> None:
     operation.touched.add("meta")
 
 
+def remember_once(operation: Operation, key: str, value: str) -> None:
+    """Keep a fact that never changes: the first value stays."""
+    if meta(operation, key) is None:
+        set_meta(operation, key, value)
+
+
 def meta(reader: Reader, key: str) -> str | None:
     """A fact about the library itself."""
     found = reader.value("SELECT value FROM meta WHERE key = :key", key=key)
     return None if found is None else str(found)
 
 
-def _reviews(reader: Reader, cards: list[int]) -> Iterator[Review]:
+def _save_differing(
+    operation: Operation,
+    schedulers: SchedulerSource,
+    pairs: Iterable[tuple[CardSchedule, CardSchedule]],
+) -> int:
+    changed = [
+        (true, schedulers.mastered_until(operation, true))
+        for cached, true in pairs
+        if cached != true
+    ]
+    save_schedules(operation, changed)
+    return len(changed)
+
+
+def _cards_with_past(reader: Reader) -> list[int]:
+    rows = reader.rows(
+        "SELECT DISTINCT card_id FROM review UNION SELECT id FROM card WHERE state > 0 ORDER BY 1"
+    )
+    return [row[0] for row in rows]
+
+
+def _reviews(reader: Reader, cards: Sequence[int]) -> Iterator[Review]:
     rows = reader.rows(
         f"SELECT {review_log.COLUMNS} FROM review WHERE card_id IN ({id_list(cards)}) "
         "ORDER BY card_id, id"

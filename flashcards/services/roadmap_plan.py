@@ -18,10 +18,9 @@ from flashcards.formats.rows import (
     StageRow,
     TopicRow,
 )
+from flashcards.services.import_deck import BUILT_IN, SHARED
 from flashcards.services.import_plan import topic_id_of
 from flashcards.storage.reading import Reader
-
-BUILT_IN = "built-in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,11 @@ def _bank_stages(reader: Reader, source_id: str | None) -> Mapping[str, list[int
     for title, topic in reader.rows(
         "SELECT d.name, t.id FROM deck d JOIN topic t ON t.deck_id = d.id "
         "WHERE d.deleted_by IS NULL AND t.deleted_by IS NULL AND d.stage IS NOT NULL "
-        "AND (d.roadmap = :roadmap OR d.origin = :origin) ORDER BY d.stage, t.position",
+        "AND (d.roadmap = :roadmap OR d.origin IN (:built_in, :shared)) "
+        "AND t.namespace = d.namespace ORDER BY d.stage, t.position",
         roadmap=source_id,
-        origin=BUILT_IN,
+        built_in=BUILT_IN,
+        shared=SHARED,
     ):
         stages.setdefault(title, []).append(topic)
     return stages

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from flashcards.domain.review import Review, ReviewKind, State
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
-from flashcards.services.rebuild import rebuild, recompute_mastery
+from flashcards.services.rebuild import follow_settings
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, queue_of, save_schedule
-from flashcards.storage.reading import Reader, id_list
-from flashcards.storage.unit_of_work import KEY_SEPARATOR, Database, Operation
+from flashcards.storage.reading import Reader, Row, id_list
+from flashcards.storage.unit_of_work import Database, Operation
 
 UNDO, REDO = "undo", "redo"
 _LIVING_TABLES = (
@@ -69,7 +69,8 @@ class UndoService:
             card_id = self._take_back(operation, found)
             operation.execute("UPDATE operation SET undone = 1 WHERE id = :id", id=found.id)
             operation.touched.add("operation")
-        return Undone(found.label, found.kind, _changes(found, operation.id, origin), card_id)
+            changes = _changes(operation, found, origin)
+        return Undone(found.label, found.kind, changes, card_id)
 
     def redo(self, origin: str = "") -> Undone:
         """Bring the operation undone last again. Raises NotFoundError when there is none."""
@@ -81,7 +82,8 @@ class UndoService:
             card_id = self._bring_again(operation, found)
             operation.execute("UPDATE operation SET undone = 0 WHERE id = :id", id=found.id)
             operation.touched.add("operation")
-        return Undone(found.label, found.kind, _changes(found, operation.id, origin), card_id)
+            changes = _changes(operation, found, origin)
+        return Undone(found.label, found.kind, changes, card_id)
 
     def _take_back(self, operation: Operation, found: Undoable) -> int | None:
         card_id = None
@@ -105,7 +107,7 @@ class UndoService:
         operation.execute(
             f"UPDATE card SET queue = {Queue.DELETED:d} WHERE created_by = :id", id=found.id
         )
-        self._recompute(operation, [(entity, key) for entity, key, _, _ in rows])
+        follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
 
     def _bring_again(self, operation: Operation, found: Undoable) -> int | None:
@@ -134,14 +136,8 @@ class UndoService:
                     card_id = self._review_again(operation, int(key), found.id)
             else:
                 _set(operation, entity, key, field, json.loads(new))
-        self._recompute(operation, [(entity, key) for entity, key, _, _ in rows])
+        follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
-
-    def _recompute(self, operation: Operation, changed: Sequence[tuple[str, str]]) -> None:
-        """Memory states follow when the parameters were among what changed."""
-        if ("setting", "parameters") in changed:
-            rebuild(operation, self._schedulers)
-            recompute_mastery(operation, self._schedulers)
 
     def _retract(self, operation: Operation, review_id: int) -> int | None:
         review = review_log.review_by_id(operation, review_id)
@@ -201,14 +197,15 @@ class UndoService:
 
 
 def _set(operation: Operation, entity: str, key: str, field: str, value: object) -> None:
-    parts: tuple[str | int, ...] = tuple(
-        int(part) if entity != "setting" and part.lstrip("-").isdigit() else part
-        for part in key.split(KEY_SEPARATOR)
-    )
-    keys = operation.key_values(entity, parts)
+    keys = operation.recorded_key(entity, key)
     where = " AND ".join(f"{column} = :{column}" for column in keys)
     operation.execute(f"UPDATE {entity} SET {field} = :value WHERE {where}", value=value, **keys)  # type: ignore[arg-type]
     operation.touched.add(entity)
+
+
+def _settings_in(changes: Sequence[Row]) -> set[str]:
+    """The settings among the rows of a change log."""
+    return {str(row[1]) for row in changes if row[0] == "setting"}
 
 
 def _requeue(operation: Operation, created_by: int) -> None:
@@ -234,15 +231,34 @@ def _last_applied(reader: Reader) -> Undoable | None:
 
 
 def _next_redoable(reader: Reader) -> Undoable | None:
+    """Of the operations that were undone since the last one was done, the first."""
+    newest = reader.value(f"SELECT coalesce(max(id), 0) FROM operation WHERE {_STACK}")
     row = reader.row(
-        f"SELECT id, kind, label FROM operation WHERE undone = 1 AND {_STACK} AND id > "
+        f"SELECT o.id, o.kind, o.label FROM operation o WHERE o.undone = 1 AND {_STACK} AND o.id > "
         f"(SELECT coalesce(max(id), 0) FROM operation WHERE undone = 0 AND {_STACK}) "
-        "ORDER BY id LIMIT 1"
+        "AND EXISTS (SELECT 1 FROM operation u WHERE u.id > :newest AND u.kind = :undo "
+        "AND u.target = o.id) ORDER BY o.id LIMIT 1",
+        newest=newest,
+        undo=UNDO,
     )
     return None if row is None else Undoable(*row)
 
 
-def _changes(found: Undoable, operation: int, origin: str) -> Changes:
-    if found.kind == "review":
-        return Changes(operation, found.label, cards=True, reviews=True, origin=origin)
-    return Changes.everything(operation, found.label, origin)
+def _changes(operation: Operation, found: Undoable, origin: str) -> Changes:
+    if found.kind != "review":
+        return Changes.everything(operation.id, found.label, origin)
+    entities = {
+        row[0]
+        for row in operation.rows(
+            "SELECT DISTINCT entity FROM change WHERE operation_id = :id", id=found.id
+        )
+    }
+    return Changes(
+        operation.id,
+        found.label,
+        cards=True,
+        notes="note_tag" in entities,
+        roadmaps="stage" in entities,
+        reviews=True,
+        origin=origin,
+    )

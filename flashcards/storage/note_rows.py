@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from flashcards.domain.note import NoteFields, NoteKind
@@ -34,7 +34,7 @@ class StoredNote:
     base: NoteFields | None
     track: str | None
     run: str | None
-    importance: int
+    importance: int | None
     draft: bool
     attributes: tuple[tuple[str, str], ...]
     position: int
@@ -92,7 +92,7 @@ def notes_of_namespace(reader: Reader, namespace: str) -> list[StoredNote]:
 
 def set_tags(operation: Operation, note_id: int, tags: Iterable[str]) -> bool:
     """Give a note exactly these tags; whether that changed anything."""
-    wanted = dict.fromkeys(tags)
+    wanted = dict.fromkeys(tag_words(tags))
     rows = operation.rows("SELECT tag, removed FROM note_tag WHERE note_id = :note", note=note_id)
     known: dict[str, int | None] = {row[0]: row[1] for row in rows}
     changed = False
@@ -113,6 +113,12 @@ def set_tags(operation: Operation, note_id: int, tags: Iterable[str]) -> bool:
     return changed
 
 
+def tag_words(tags: Iterable[str]) -> Iterator[str]:
+    """The words of tags: a tag has no spaces, one that had some would be several."""
+    for tag in tags:
+        yield from tag.split()
+
+
 def add_tag(operation: Operation, note_id: int, tag: str) -> bool:
     """Give a note one more tag; whether it did not have it."""
     return set_tags(operation, note_id, (*tags_of(operation, note_id), tag))
@@ -125,6 +131,19 @@ def tags_of(reader: Reader, note_id: int) -> tuple[str, ...]:
         note=note_id,
     )
     return tuple(row[0] for row in rows)
+
+
+def tags_taken_off(reader: Reader) -> Mapping[int, Collection[str]]:
+    """The tags that notes had once and that were taken off them, by note.
+
+    A tag whose giving was undone has never been there.
+    """
+    found: dict[int, set[str]] = {}
+    for note, tag in reader.rows(
+        "SELECT note_id, tag FROM note_tag WHERE removed IS NOT NULL AND removed <> added"
+    ):
+        found.setdefault(note, set()).add(tag)
+    return found
 
 
 def _note(row: Row) -> StoredNote:

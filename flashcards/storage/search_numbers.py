@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.forgetting import elapsed_at_recall
@@ -14,6 +15,9 @@ from flashcards.storage.reading import Value
 
 Bind = Callable[[Value], str]
 """Binds a value and returns the placeholder for it."""
+
+Bound = tuple[Literal["<", ">="], int]
+"""Before, or from the start of, the study day that is so many days after today."""
 
 # A learning step is under a day: no learning card is due farther from today than this, whatever
 # number it is compared with.
@@ -59,12 +63,12 @@ def comparison_sql(comparison: Comparison, moment: SearchMoment, bind: Bind, que
 
     It is NULL or false for a card that has no such number.
     """
+    if comparison.compared is Property.DUE:
+        return _due(comparison, moment, bind, queue)
 
     def compare(operator: Operator, number: float) -> str:
         if comparison.compared is Property.RECALL:
             return _recall(operator, number, moment, bind)
-        if comparison.compared is Property.DUE:
-            return _due(operator, number, moment, bind, queue)
         return f"{_COLUMNS[comparison.compared]} {operator} {bind(number)}"
 
     low = comparison.number - comparison.tolerance
@@ -92,37 +96,50 @@ def _elapsed_ms(recall: float, moment: SearchMoment) -> float:
         return math.inf
 
 
-def _due(operator: Operator, days: float, moment: SearchMoment, bind: Bind, queue: str) -> str:
+def _due(comparison: Comparison, moment: SearchMoment, bind: Bind, queue: str) -> str:
     """Whole days from today; a suspended card or a draft keeps its due day."""
-    whole = math.ceil(days)
-    if operator in (Operator.AT_MOST, Operator.MORE):
-        whole = math.floor(days) + 1
-    sign = "<" if operator in (Operator.LESS, Operator.AT_MOST) else ">="
-    resting = (Queue.DRAFT, Queue.SUSPENDED)
-    return due_sql(sign, whole, moment, bind, queue=queue, resting=resting)
+
+    def due(*bounds: Bound) -> str:
+        resting = (Queue.DRAFT, Queue.SUSPENDED)
+        return due_sql(bounds, moment, bind, queue=queue, resting=resting)
+
+    number = comparison.number
+    low = math.ceil(number - comparison.tolerance)
+    high = math.ceil(number + comparison.tolerance)
+    match comparison.operator:
+        case Operator.LESS:
+            return due(("<", math.ceil(number)))
+        case Operator.AT_MOST:
+            return due(("<", math.floor(number) + 1))
+        case Operator.MORE:
+            return due((">=", math.floor(number) + 1))
+        case Operator.AT_LEAST:
+            return due((">=", math.ceil(number)))
+        case Operator.EQUAL:
+            return due((">=", low), ("<", high))
+        case Operator.UNEQUAL:
+            return f"({due(('<', low))} OR {due(('>=', high))})"
 
 
 def due_sql(
-    sign: str,
-    days: int,
+    bounds: Iterable[Bound],
     moment: SearchMoment,
     bind: Bind,
     *,
     queue: str,
     resting: Collection[Queue] = (),
 ) -> str:
-    """Due before (``<``) or from (``>=``) so many study days after today on.
-
-    Cards in review and in their steps, and of the ``resting`` queues besides.
-    """
-    day = moment.today + days
-    nearest, farthest = moment.today - _FARTHEST_DAYS, moment.today + _FARTHEST_DAYS
-    start_ms = moment.calendar.start_ms(min(max(day, nearest), farthest))
+    """Due within these bounds: cards in review, in their steps, and of the ``resting`` queues."""
+    days, moments = [], []
+    for sign, distance in bounds:
+        days.append(f"c.due_day {sign} {bind(moment.today + distance)}")
+        day = moment.today + min(max(distance, -_FARTHEST_DAYS), _FARTHEST_DAYS)
+        moments.append(f"c.due_ms {sign} {bind(moment.calendar.start_ms(day))}")
     reviewed = _queues(Queue.REVIEW, *resting)
     learned = _queues(Queue.LEARNING, *resting)
     return (
-        f"({queue} IN ({reviewed}) AND c.due_day {sign} {bind(day)} "
-        f"OR {queue} IN ({learned}) AND c.due_ms {sign} {bind(start_ms)})"
+        f"({queue} IN ({reviewed}) AND {' AND '.join(days)} "
+        f"OR {queue} IN ({learned}) AND {' AND '.join(moments)})"
     )
 
 

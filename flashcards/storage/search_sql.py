@@ -201,7 +201,8 @@ class _Compiler:
                 return self._tagged((_TAGS[standing],))
 
     def _due(self, narrowed: bool) -> str:
-        due = due_sql("<", 1, self._moment, self.bind, queue=_column("queue", narrowed))
+        queue = _column("queue", narrowed)
+        due = due_sql([("<", 1)], self._moment, self.bind, queue=queue)
         return f"{due} AND c.buried_day IS NOT {self._moment.today:d}"
 
 

@@ -120,7 +120,7 @@ note = Table(
     _text("base", None),
     _text("track", None),
     _text("run", None),
-    _integer("importance", "2"),
+    _integer("importance"),
     _integer("draft", "0"),
     _text("attributes", "'[]'"),
     _integer("position", "0"),

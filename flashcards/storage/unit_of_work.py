@@ -23,6 +23,7 @@ _KEY_COLUMNS = {
     "note_tag": ("note_id", "tag"),
     "topic_link": ("stage_id", "topic_id"),
 }
+_TEXT_KEYS = frozenset({"key", "tag"})
 KEY_SEPARATOR = "\x1f"
 _LIVING = frozenset(table.name for table in metadata.tables.values() if "created_by" in table.c)
 
@@ -136,6 +137,15 @@ class Operation(ConnectionReader):
         """The primary key of a row by column name."""
         parts = key if isinstance(key, tuple) else (key,)
         return dict(zip(_KEY_COLUMNS.get(table, ("id",)), parts, strict=True))
+
+    @staticmethod
+    def recorded_key(table: str, text: str) -> dict[str, Value]:
+        """The primary key of a row by column name, from the text that the change log has."""
+        names = _KEY_COLUMNS.get(table, ("id",))
+        return {
+            name: part if name in _TEXT_KEYS else int(part)
+            for name, part in zip(names, text.split(KEY_SEPARATOR), strict=True)
+        }
 
 
 class Database:

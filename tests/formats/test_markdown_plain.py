@@ -6,19 +6,11 @@ import pytest
 
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.formats.markdown import parse_deck
-from flashcards.formats.rows import NoteRow
-
-
-def notes(text: str) -> list[NoteRow]:
-    return [note for topic in parse_deck(text, "deck.md").topics for note in topic.notes]
+from tests.formats.reading import notes, warnings
 
 
 def sides(text: str) -> list[tuple[str, str]]:
     return [(note.fields.question, note.fields.answer) for note in notes(text)]
-
-
-def warnings(text: str) -> list[tuple[int, str]]:
-    return [(warning.line, warning.message) for warning in parse_deck(text, "deck.md").warnings]
 
 
 class TestHashcards:

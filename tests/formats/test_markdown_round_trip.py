@@ -119,7 +119,7 @@ def without_lines(rows: DeckRows) -> DeckRows:
         replace(topic, line=0, notes=tuple(replace(note, line=0) for note in topic.notes))
         for topic in rows.topics
     )
-    return replace(rows, topics=topics, warnings=())
+    return replace(rows, topics=topics, warnings=(), skipped=0)
 
 
 def read(text: str) -> DeckRows:
@@ -216,12 +216,12 @@ any_notes = st.builds(
     kind=kinds,
     source_id=ids,
     tags=st.lists(words, max_size=2).map(tuple),
-    importance=importances,
+    importance=st.none() | importances,
     track=st.none() | words,
     run=st.none() | words,
     draft=st.booleans(),
     attributes=st.lists(
-        st.tuples(st.sampled_from(["k", "importance", "run", "id", "draft"]), words), max_size=2
+        st.tuples(st.sampled_from(["k", "run", "id", "draft"]), words), max_size=2
     ).map(tuple),
 )
 any_topics = st.builds(
@@ -275,7 +275,7 @@ good_notes = st.builds(
     ),
     kind=kinds,
     tags=st.lists(good_words, max_size=2, unique=True).map(tuple),
-    importance=importances,
+    importance=st.none() | importances,
     track=st.none() | good_words,
     run=st.none() | good_words,
     draft=st.booleans(),

@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from flashcards.gui.theme import Mode, install, theme
+from flashcards.gui.today.header import TodayHeader
 from flashcards.gui.today.page import TodayPage
 from flashcards.gui.widgets.rail import Rail, RailItem
 from tests.gui.factories import done_today, first_day, started_today, today
@@ -42,8 +43,7 @@ class Window(QWidget):
 
 
 def _draw(window: QWidget, file: Path) -> None:
-    for _ in range(3):  # nested layouts settle one level a round
-        QApplication.processEvents()
+    QApplication.processEvents()
     window.grab().save(str(file))
 
 
@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
                 window.show_day(day)
                 _draw(window, folder / f"{name}-{width}-{mode}.png")
             window.show_day(today())
-            window.page._header.choose.click()
+            window.page.findChild(TodayHeader).choose.click()
             _draw(window, folder / f"choosing-{width}-{mode}.png")
             window.close()
 

@@ -69,7 +69,9 @@ def border(button: PaintedButton) -> str:
     return button.grab().toImage().pixelColor(0, EDGE_Y).name()
 
 
-STATES = [
+State = Callable[[PaintedButton, QtBot], None]
+
+STATES: list[tuple[Kind, State, str, str]] = [
     (Kind.PRIMARY, rest, "accent", "accent"),
     (Kind.PRIMARY, hover, "accent_hover", "accent_hover"),
     (Kind.PRIMARY, press, "accent_pressed", "accent_pressed"),
@@ -90,16 +92,11 @@ STATES = [
 
 
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-@pytest.mark.parametrize(("kind", "state", "ground", "edge"), STATES)
+@pytest.mark.parametrize("case", STATES, ids=lambda case: f"{case[0].value}-{case[1].__name__}")
 def test_each_state_has_its_colours(
-    window: QWidget,
-    qtbot: QtBot,
-    mode: Mode,
-    kind: Kind,
-    state: Callable[[PaintedButton, QtBot], None],
-    ground: str,
-    edge: str,
+    window: QWidget, qtbot: QtBot, mode: Mode, case: tuple[Kind, State, str, str]
 ) -> None:
+    kind, state, ground, edge = case
     theme().set_mode(mode)
     button = Button("Place out", kind)
     show(window, qtbot, button)
@@ -132,7 +129,7 @@ def test_a_rating_says_its_grade_and_interval(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("size", "height"),
-    [(Size.SMALL, 30), (Size.NORMAL, 36), (Size.MEDIUM, 40), (Size.LARGE, 44), (Size.HERO, 48)],
+    [(Size.SMALL, 30), (Size.NORMAL, 36), (Size.LARGE, 44), (Size.HERO, 48)],
 )
 def test_heights_are_those_of_the_tokens(qtbot: QtBot, size: Size, height: int) -> None:
     button = Button("Start", size=size)
@@ -219,8 +216,10 @@ def test_the_ring_surrounds_what_tab_reaches(window: QWidget, qtbot: QtBot) -> N
     assert ring.isVisible()
     around = second.rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
     assert ring.geometry().size() == around.size()
-    middle = window.grab().toImage().pixelColor(
-        second.mapTo(window, QPoint(-MARGIN + 1, second.height() // 2))
+    middle = (
+        window.grab()
+        .toImage()
+        .pixelColor(second.mapTo(window, QPoint(-MARGIN + 1, second.height() // 2)))
     )
     assert middle.name() == theme().colors.focus.name()
 

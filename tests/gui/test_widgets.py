@@ -26,7 +26,7 @@ from flashcards.gui.widgets.rail import Rail, RailItem
 from flashcards.gui.widgets.ring import StageMark
 from flashcards.gui.widgets.scroll_page import ScrollPage
 from flashcards.gui.widgets.tag import Tag
-from flashcards.gui.widgets.tick import TickBox, TickCircle
+from flashcards.gui.widgets.tick import TickCircle
 from flashcards.gui.widgets.toast import Toaster
 from tests.gui.accessible import names, unnamed
 
@@ -153,17 +153,6 @@ def test_tab_leaves_a_text_area(window: QWidget, qtbot: QtBot) -> None:
     qtbot.keyClick(area, Qt.Key.Key_Tab)
     assert button.hasFocus()
     assert area.toPlainText() == ""
-
-
-def test_a_tick_box_ticks_by_click_and_by_space(window: QWidget, qtbot: QtBot) -> None:
-    box = TickBox("Include the reviews")
-    add(window, box)
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-    assert box.isChecked()
-    box.setFocus(Qt.FocusReason.TabFocusReason)
-    assert window.findChild(FocusRing).widget() is box
-    qtbot.keyClick(box, Qt.Key.Key_Space)
-    assert not box.isChecked()
 
 
 def test_a_tick_circle_fills_when_done(qtbot: QtBot) -> None:
@@ -427,9 +416,9 @@ def test_the_header_of_a_page_stays_while_its_body_scrolls(qtbot: QtBot) -> None
     qtbot.addWidget(page)
     page.resize(400, 300)
     page.show()
-    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: page.bar.maximum() > 0)
     before = header.mapTo(page, QPoint(0, 0))
-    page.verticalScrollBar().setValue(500)
+    page.bar.setValue(500)
     assert header.mapTo(page, QPoint(0, 0)) == before == QPoint(24, 20)
     assert body.mapTo(page, QPoint(0, 0)) == QPoint(24, 80 - 500)
     qtbot.waitUntil(lambda: body.width() == header.width() == 400 - 2 * 24)
@@ -444,4 +433,4 @@ def test_a_page_that_fits_has_no_scroll_bar(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.resize(400, 300)
     page.show()
-    assert page.verticalScrollBar().maximum() == 0
+    assert page.bar.maximum() == 0

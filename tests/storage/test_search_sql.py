@@ -36,14 +36,6 @@ def find(library: SmallLibrary, query: Query) -> set[int]:
     return set(found)
 
 
-def plan(library: SmallLibrary, query: str) -> str:
-    """How SQLite goes about a query."""
-    with library.database.read() as reader:
-        condition = search_condition(reader, parse_query(query), moment_of(library))
-        sql = f"EXPLAIN QUERY PLAN SELECT c.id FROM card c WHERE {condition.sql}"
-        return "\n".join(row[3] for row in reader.rows(sql, **condition.values))
-
-
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallLibrary]:
     """Eleven cards, each with something of its own; no test of this module changes them."""
@@ -105,9 +97,8 @@ def _fill(made: SmallLibrary) -> None:
 def found(library: SmallLibrary) -> Find:
     """The headings of the cards that a query finds."""
     with library.database.read() as reader:
-        headings = dict(
-            reader.rows("SELECT c.id, n.heading FROM card c JOIN note n ON n.id = c.note_id")
-        )
+        rows = reader.rows("SELECT c.id, n.heading FROM card c JOIN note n ON n.id = c.note_id")
+    headings: dict[int, str] = {row[0]: row[1] for row in rows}
     return lambda query: {headings[card] for card in find(library, parse_query(query))}
 
 
@@ -348,46 +339,12 @@ def test_the_largest_queries_run(library: SmallLibrary) -> None:
     assert find(library, parse_query("a " * 200))
     assert find(library, parse_query("a or " * 199 + "a"))
     assert find(library, parse_query("-zz " * 200))
-    assert not find(library, parse_query("*a*b " * 200))
-    assert not find(library, parse_query("is:due or deck:x " * 100))
+    assert not find(library, parse_query("*a*zz " * 200))
+    assert find(library, parse_query("(is:due or deck:x) " * 100))
     for mark in ("a", "ä", "😀", "_", "*a", "?", '\\"'):
         word = mark * (10_000 // len(mark) - 1)
         assert not find(library, parse_query(word.replace("?", "%", 1)))
         assert not find(library, parse_query(f"tag:{word[:9_000]}"))
-
-
-@pytest.mark.parametrize(
-    ("query", "index"),
-    [
-        ("phantom", "SEARCH c USING INDEX card_by_note"),
-        ("phantom read -what", "SEARCH c USING INDEX card_by_note"),
-        ("phantom or covering", "SEARCH c USING INDEX card_by_note"),
-        ("c++", "SEARCH c USING INDEX card_by_note"),
-        ("tag:sql deck:backend is:due recall<0.9", "SEARCH c USING INDEX card_by_note"),
-        ("is:new phantom", "SEARCH c USING INDEX card_by_note"),
-        ("topic:indexing or stage:design", "SEARCH c USING INDEX card_by_topic"),
-        ("stage:databases is:due *x*", "SEARCH c USING INDEX card_by_topic"),
-        ("deck:backend", "SEARCH c USING COVERING INDEX card_by_deck"),
-        ("is:due", "SEARCH c USING INDEX card_by_queue (queue=? AND due_day<?)"),
-        ("due<7 kind:basic", "SEARCH c USING INDEX card_by_queue (queue=? AND due_day<?)"),
-        ("is:suspended or is:draft", "SEARCH c USING"),
-        ("card:5 deck:backend what", "SEARCH c USING INTEGER PRIMARY KEY"),
-        ("note:5 what", "SEARCH c USING INDEX card_by_note"),
-    ],
-)
-def test_cards_are_found_through_an_index(library: SmallLibrary, query: str, index: str) -> None:
-    steps = plan(library, query)
-    assert index in steps
-    assert "SCAN c" not in steps
-
-
-def test_a_tag_is_found_through_an_index(library: SmallLibrary) -> None:
-    assert "SEARCH note_tag USING COVERING INDEX note_tag_by_tag" in plan(library, "tag:sql")
-
-
-def test_notes_are_only_read_where_cards_were_narrowed(library: SmallLibrary) -> None:
-    assert "SCAN note" in plan(library, "*x*").splitlines()
-    assert "SCAN note" not in plan(library, "deck:backend *x* kind:basic").splitlines()
 
 
 def test_the_study_day_of_a_learning_card_is_the_learners(

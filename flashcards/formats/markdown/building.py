@@ -118,6 +118,11 @@ class DeckBuilder:
         """The topics so far, without those that nothing is known of."""
         return tuple(topic.row() for topic in self._topics if not topic.is_empty())
 
+    @property
+    def skipped(self) -> int:
+        """How many of the notes could not be used."""
+        return self.notes - sum(len(topic.notes) for topic in self._topics)
+
     def _topic(self) -> _Topic:
         """The topic that is being read; notes above all headings get one without a title."""
         if not self._topics:

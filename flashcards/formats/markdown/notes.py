@@ -14,7 +14,7 @@ from flashcards.formats.markdown.deletions import (
     without_code,
 )
 from flashcards.formats.markdown.nesting import DEEPEST, is_too_deep
-from flashcards.formats.rows import DEFAULT_IMPORTANCE, FormatWarning, NoteRow
+from flashcards.formats.rows import FormatWarning, NoteRow
 
 LONGEST = 100_000
 """Characters of a note; a longer one is no card but a file that lost its headings."""
@@ -93,15 +93,12 @@ def note_row(
         kind = NoteKind.BASIC
         warnings.add(line, "the answer of a .steps note is a numbered list; it is kept as basic")
     run = values.rest.pop("run", "").strip() or None
-    if values.importance == DEFAULT_IMPORTANCE:
-        # Said in the file, so it counts before the topic's: only here it is told from unsaid.
-        values.rest["importance"] = str(DEFAULT_IMPORTANCE)
     return NoteRow(
         fields=fields,
         kind=kind,
         source_id=attributes.id,
         tags=values.tags,
-        importance=values.importance or DEFAULT_IMPORTANCE,
+        importance=values.importance,
         track=values.track,
         run=run,
         draft=draft,

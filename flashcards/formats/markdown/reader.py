@@ -72,6 +72,7 @@ def parse_deck(text: str, name: str) -> DeckRows:
         front_matter=known.rest(),
         topics=builder.topics(),
         warnings=builder.warnings.listed(),
+        skipped=builder.skipped,
     )
 
 

@@ -23,7 +23,7 @@ from flashcards.formats.markdown.lines import (
     is_separator,
     tidy,
 )
-from flashcards.formats.rows import DEFAULT_IMPORTANCE, DeckRows, NoteRow, TopicRow
+from flashcards.formats.rows import DeckRows, NoteRow, TopicRow
 
 _KNOWN_KEYS = ("title", "namespace", "roadmap", "stage", "license")
 
@@ -135,9 +135,7 @@ def _topic_attributes(topic: TopicRow) -> Attributes:
 
 
 def _note_attributes(note: NoteRow) -> Attributes:
-    importance = dict(note.attributes).get("importance", "")
-    if note.importance != DEFAULT_IMPORTANCE:
-        importance = str(note.importance)
+    importance = "" if note.importance is None else str(note.importance)
     pairs = (
         ("run", note.run or ""),
         ("track", note.track or ""),

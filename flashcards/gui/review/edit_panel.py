@@ -115,6 +115,20 @@ class EditPanel(Sheet):
         """Whether saving would change anything."""
         return self._edit is not None and self.current() != self._edit
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether the note was sent to be saved and nothing was heard of it yet."""
+        return self._edit is not None and not self.save.isEnabled()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether closing would lose something that nobody was asked to save."""
+        return self.is_dirty() and not self.is_saving
+
+    def close_edit(self) -> None:
+        """Forgets the note."""
+        self._edit = None
+
     def submit(self) -> None:
         """Asks to save, or says what stands in the way; an unchanged note is only closed."""
         edit = self.current()

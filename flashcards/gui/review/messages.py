@@ -23,8 +23,6 @@ class MessagePage(QWidget):
 
     back_pressed = Signal()
     learn_pressed = Signal()
-    waited = Signal()
-    """The next card is due now."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +86,6 @@ class MessagePage(QWidget):
         if seconds <= 0:
             self._timer.stop()
             self._say("The next card is due.", "")
-            self.waited.emit()
             return
         self._say(
             f"Next card in {interval_text(seconds)}",

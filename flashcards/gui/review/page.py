@@ -9,54 +9,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from flashcards.domain.review import Rating
-from flashcards.gui.commands import first_key
-from flashcards.gui.review.bottom_bar import BottomBar
+from flashcards.gui.commands import command
 from flashcards.gui.review.card_actions import CardActions
-from flashcards.gui.review.desk import EDGE, Desk
-from flashcards.gui.review.edit_panel import EditPanel
 from flashcards.gui.review.flags import flag_menu
-from flashcards.gui.review.grading import preselected, takes_text
+from flashcards.gui.review.frame import ReviewFrame
+from flashcards.gui.review.grading import preselected
 from flashcards.gui.review.information import show_information
-from flashcards.gui.review.messages import MessagePage
-from flashcards.gui.review.sheet import CardSheet
+from flashcards.gui.review.phase import SHOWS_CARD, Phase
 from flashcards.gui.review.timing import AnswerTimer
-from flashcards.gui.review.top_bar import TopBar
-from flashcards.gui.review.wording import next_flag
-from flashcards.gui.theme import SIZE, theme
+from flashcards.gui.review.wording import next_flag, texts
 from flashcards.gui.widgets.dialog import Dialog, confirm
-from flashcards.gui.widgets.notice import Notice, Tone
-from flashcards.gui.widgets.progress_road import ProgressRoad
-from flashcards.gui.widgets.toast import Toaster
+from flashcards.gui.widgets.notice import Tone
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 
 _SAVING_SHOWS_AFTER = 150  # milliseconds; a grade is mostly saved before anyone could see it
-_ROAD_LINE = 2
 
 
-class Phase(Enum):
-    """What the page is doing."""
+class ReviewPage(ReviewFrame):
+    """A session; ``clock`` gives seconds that only grow, ``now_ms`` milliseconds UTC.
 
-    EMPTY = auto()
-    QUESTION = auto()
-    STEPS = auto()
-    ANSWER = auto()
-    SAVING = auto()
-    MESSAGE = auto()
-
-
-class ReviewPage(QWidget):
-    """A session. ``clock`` gives seconds that only grow, ``now_ms`` milliseconds UTC."""
+    Ids of cards and notes have 63 bits, so signals carry them as objects.
+    """
 
     answer_given = Signal(object, int, int, str)
-    """Card, rating, milliseconds, what was typed."""
+    """Card id, rating, milliseconds, what was typed."""
     undo_requested = Signal()
     redo_requested = Signal()
     bury_requested = Signal(object)
@@ -70,38 +53,326 @@ class ReviewPage(QWidget):
     learn_more_requested = Signal()
     retry_requested = Signal()
     link_requested = Signal(str)
-    waited = Signal()
-    """The card that was waited for is due."""
 
     def __init__(
         self,
+        media_folder: Path | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
         now_ms: Callable[[], int] = lambda: round(time.time() * 1_000),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(media_folder, now_ms, parent)
         self._view: CardView | None = None
         self._phase = Phase.EMPTY
-        self._editing = False
+        self._before_editing = Phase.EMPTY
         self._pending: tuple[CardView, SessionProgress, str] | None = None
+        self._chosen = Rating.GOOD
         self._timer = AnswerTimer(clock)
-        self.top_bar = TopBar(self)
-        self.road = ProgressRoad(self)
-        self.notice = Notice(self)
-        self.desk = Desk(self)
-        self.sheet = CardSheet()
-        self.panel = EditPanel()
-        self.bottom_bar = BottomBar(self)
-        self.message = MessagePage(now_ms, self)
-        self.actions_of_card = CardActions(self)
-        self.toaster = Toaster(self)
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVING_SHOWS_AFTER)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Review")
+        self._saving = QTimer(self, singleShot=True, interval=_SAVING_SHOWS_AFTER)
+        self._acts = self._make_acts()
+        self._actions = CardActions(self, self._acts)
         self._connect()
-        self.desk.put(self.sheet)
         self._enter(Phase.EMPTY)
-        theme().changed.connect(self._place)
+
+    @property
+    def phase(self) -> Phase:
+        """What it is doing."""
+        return self._phase
+
+    @property
+    def view(self) -> CardView | None:
+        """The card that it shows."""
+        return self._view
+
+    def show_card(self, view: CardView, progress: SessionProgress, typed: str = "") -> None:
+        """Asks a card; ``typed`` is what was answered before, when an undo brings it back.
+
+        A card that is on the screen already stays as far as it is. While a note is being edited,
+        what comes waits until that is over.
+        """
+        if self._phase is Phase.EDITING and not self.panel.is_saving:
+            self._pending = (view, progress, typed)
+            return
+        shown = self._view is not None and self._view.card_id == view.card_id
+        self.notice.hide()
+        self.show_progress(progress)
+        if shown and self._phase in SHOWS_CARD | {Phase.EDITING}:
+            self.update_card(view)
+            return
+        if self._phase is Phase.SAVING:
+            self.desk.animate_leaving()
+        self._view = view
+        self.sheet.ask(view, typed)
+        self.desk.put(self.sheet)
+        self.desk.lay()
+        self._timer.start()
+        self._enter(Phase.QUESTION)
+
+    def update_card(self, view: CardView) -> None:
+        """Shows what changed of the card on the screen (text, flag, mark), as far as it is."""
+        if self._phase is Phase.EDITING:
+            if not self.panel.is_saving:
+                return
+            self._leave_editing()
+        if self._view is None or view.card_id != self._view.card_id:
+            return
+        before, self._view = self._view, view
+        if texts(before) == texts(view):
+            self.sheet.describe(view)
+        else:
+            self.sheet.renew(view)
+            self.desk.lay()
+        self.top_bar.show_view(view)
+        if self._phase in SHOWS_CARD:
+            self.show_bar(self._phase, view, self._timer.milliseconds)
+
+    def show_edit(self, edit: NoteEdit) -> None:
+        """Opens a note's text in the card's place."""
+        if self._phase in SHOWS_CARD:
+            self._before_editing = self._phase
+            self.panel.set_edit(edit)
+            self.desk.put(self.panel)
+            self._enter(Phase.EDITING)
+
+    def show_information(self, info: CardInformation) -> Dialog:
+        """Opens the numbers of a card and its history."""
+        return show_information(self, info)
+
+    def show_finished(self, tomorrow: int, seconds: float, can_learn_more: bool) -> None:
+        """The session is done; what tomorrow brings."""
+        self.message.show_finished(tomorrow, seconds, can_learn_more=can_learn_more)
+        self._show_message()
+
+    def show_waiting(self, due_ms: int) -> None:
+        """Only cards that are being learned are left, the next at that moment."""
+        self.message.show_waiting(due_ms)
+        self._show_message()
+
+    def show_error(self, title: str, text: str, unsaved: int = 0) -> None:
+        """Something could not be done. What was given is kept and can be tried again."""
+        if self._phase is Phase.EDITING:
+            self.panel.show_error(title, text)
+            return
+        retry = (("Try again", self.retry_requested.emit),)
+        self.notice.show_notice(Tone.ERROR, title, text, retry)
+        self.notice.setAccessibleDescription(f"{unsaved} not saved" if unsaved else "")
+        self.place()
+        self.notice.buttons()[0].focus_visibly()
+
+    def set_undo_available(self, label: str | None) -> None:
+        """Names what undo takes back, None for nothing."""
+        self.top_bar.set_undo(label)
+
+    def show_toast(self, text: str, undo: bool) -> None:
+        """Says what happened, with a way to take it back."""
+        super().show_toast(text, "Undo" if undo else "", self.request_undo)
+
+    def reveal(self) -> None:
+        """Shows the answer, or its next step."""
+        self._act()
+        if self._phase is Phase.QUESTION and self._view is not None:
+            self.sheet.reveal()
+            self.desk.place()
+            self.desk.animate_reveal(self.sheet.answer)
+            if not self._view.steps:
+                self._enter(Phase.ANSWER)
+                return
+            self._phase = Phase.STEPS
+        if self._phase is Phase.STEPS:
+            last = self.sheet.answer.next_step()
+            self._enter(Phase.ANSWER if last else Phase.STEPS)
+
+    def rate(self, rating: Rating) -> None:
+        """Gives a grade; nothing else can be graded until it is saved."""
+        if self._phase is not Phase.ANSWER or self._view is None:
+            return
+        self._act()
+        typed, milliseconds = self.sheet.typed(), self._timer.milliseconds
+        self._chosen = rating
+        self._enter(Phase.SAVING)
+        self._saving.start()
+        self.answer_given.emit(self._view.card_id, int(rating), milliseconds, typed)
+
+    def hint(self) -> None:
+        """Shows the answer's first words."""
+        self._act()
+        self.sheet.show_hint()
+        self._actions["question.hint"].setEnabled(False)
+        self.bottom_bar.hint.setEnabled(False)
+
+    def request_undo(self) -> None:
+        """Asks to take the last operation back, unless a grade or a text is on its way."""
+        if self._phase not in {Phase.EDITING, Phase.SAVING}:
+            self._act()
+            self.undo_requested.emit()
+
+    def request_redo(self) -> None:
+        """Asks to do it again."""
+        if self._phase not in {Phase.EDITING, Phase.SAVING}:
+            self._act()
+            self.redo_requested.emit()
+
+    def request_close(self) -> None:
+        """Asks to leave; about a changed text it asks first."""
+        self._unless_unsaved(self.close_requested.emit)
+
+    def step_back(self) -> None:
+        """What Esc means: leave the field, then the editor, then the session."""
+        field = self.sheet.input_field()
+        if self._phase is Phase.EDITING:
+            self._unless_unsaved(self._leave_editing)
+        elif field is not None and field.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.request_close()
+
+    def choose_flag(self, flag: int) -> None:
+        """Asks for a flag, 0 for none."""
+        if self._view is not None and self._phase in SHOWS_CARD:
+            self._act()
+            self.flag_requested.emit(self._view.card_id, flag)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no action of the window took: options, scrolling, leaving."""
+        self._act()
+        if not (self._choose_option(event) or self._scroll(event) or self._take_back(event)):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._act()
+
+    def _make_acts(self) -> dict[str, Callable[[], object]]:
+        def on_card(ask: Callable[[CardView], object]) -> Callable[[], object]:
+            def act() -> None:
+                if self._view is not None and self._phase in SHOWS_CARD:
+                    self._act()
+                    ask(self._view)
+
+            return act
+
+        return {
+            "question.show": self.reveal,
+            "question.show_typed": self.reveal,
+            "question.hint": self.hint,
+            "answer.again": lambda: self.rate(Rating.AGAIN),
+            "answer.hard": lambda: self.rate(Rating.HARD),
+            "answer.good": lambda: self.rate(Rating.GOOD),
+            "answer.easy": lambda: self.rate(Rating.EASY),
+            "card.edit": on_card(lambda view: self.edit_requested.emit(view.note_id)),
+            "card.flag": on_card(lambda view: self.choose_flag(next_flag(view.flag))),
+            "card.mark": on_card(lambda view: self.mark_requested.emit(view.card_id)),
+            "card.bury": on_card(lambda view: self.bury_requested.emit(view.card_id)),
+            "card.suspend": on_card(lambda view: self.suspend_requested.emit(view.card_id)),
+            "card.information": on_card(lambda view: self.information_requested.emit(view.card_id)),
+            "editor.save": self.panel.submit,
+        }
+
+    def _connect(self) -> None:
+        self.top_bar.close_pressed.connect(self.request_close)
+        self.top_bar.undo_pressed.connect(self.request_undo)
+        self.top_bar.edit_pressed.connect(self._acts["card.edit"])
+        self.top_bar.menu_pressed.connect(self._open_menu)
+        self.bottom_bar.show_pressed.connect(self.reveal)
+        self.bottom_bar.hint_pressed.connect(self.hint)
+        self.bottom_bar.rating_pressed.connect(lambda rating: self.rate(Rating(rating)))
+        self.bottom_bar.flag_pressed.connect(self._open_flags)
+        self.bottom_bar.bury_pressed.connect(self._acts["card.bury"])
+        self.sheet.touched.connect(self._timer.touch)
+        self.sheet.link_requested.connect(self.link_requested)
+        self.panel.save_pressed.connect(self.edit_saved)
+        self.panel.cancel_pressed.connect(self.step_back)
+        self.message.back_pressed.connect(self.request_close)
+        self.message.learn_pressed.connect(self.learn_more_requested)
+        self._saving.timeout.connect(lambda: self.bottom_bar.show_saving(self._chosen))
+        self.desk.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.touch())
+
+    def _act(self) -> None:
+        """The learner is there, and waits for no movement."""
+        self._timer.touch()
+        self.finish_moving()
+
+    def _enter(self, phase: Phase) -> None:
+        self._phase = phase
+        self._saving.stop()
+        view = self._view
+        good = preselected(self.sheet.result) is not None
+        self._actions.follow(phase, has_hint=bool(view and view.hint), space_grades=good)
+        self.show_parts(phase)
+        if view is not None:
+            self.top_bar.show_view(view)
+            self.show_bar(phase, view, self._timer.milliseconds)
+        if phase is Phase.ANSWER:
+            self.desk.bring_into_view(self.sheet.answer)
+        self.give_focus(phase, good=good)
+
+    def _show_message(self) -> None:
+        self.notice.hide()
+        self._view = None
+        self._enter(Phase.MESSAGE)
+
+    def _leave_editing(self) -> None:
+        """Back to the card, or on to the one that came in the meantime."""
+        self.panel.close_edit()
+        self.desk.put(self.sheet)
+        self._enter(self._before_editing)
+        if self._pending is not None:
+            pending, self._pending = self._pending, None
+            self.show_card(*pending)
+
+    def _unless_unsaved(self, act: Callable[[], object]) -> None:
+        if self._phase is not Phase.EDITING or not self.panel.is_unsaved:
+            act()
+            return
+
+        def discard() -> None:
+            self.panel.close_edit()
+            act()
+
+        title, text = "Discard the changes?", "The text of this card was changed and is not saved."
+        confirm(self, title, text, "Discard", discard)
+
+    def _open_menu(self) -> None:
+        more = self.top_bar.more
+        menu = self._actions.menu(self._flags())
+        corner = QPoint(more.width() - menu.sizeHint().width(), more.height() + 4)
+        _pop_up(menu, more.mapToGlobal(corner))
+
+    def _open_flags(self) -> None:
+        menu = self._flags()
+        corner = QPoint(0, -menu.sizeHint().height() - 4)
+        _pop_up(menu, self.bottom_bar.flag.mapToGlobal(corner))
+
+    def _flags(self) -> QMenu:
+        return flag_menu(self, self._view.flag if self._view else 0, self.choose_flag)
+
+    def _choose_option(self, event: QKeyEvent) -> bool:
+        digit = event.text()
+        if self._phase is not Phase.QUESTION or not digit.isdigit() or digit == "0":
+            return False
+        self.sheet.options.toggle(int(digit) - 1)
+        return True
+
+    def _scroll(self, event: QKeyEvent) -> bool:
+        pages = {Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}.get(event.key(), 0.0)
+        lines = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key(), 0)
+        return bool(pages or lines) and self.desk.scroll(pages, lines)
+
+    def _take_back(self, event: QKeyEvent) -> bool:
+        """Esc, undo and redo, where the window around has no actions for them."""
+        pressed = QKeySequence(event.keyCombination())
+        for command_id, act in (
+            ("go.back", self.step_back),
+            ("edit.undo", self.request_undo),
+            ("edit.redo", self.request_redo),
+        ):
+            if any(pressed == QKeySequence(key) for key in command(command_id).keys):
+                act()
+                return True
+        return False
+
+
+def _pop_up(menu: QMenu, corner: QPoint) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(corner)

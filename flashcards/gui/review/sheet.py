@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashcards.domain.note import NoteKind
@@ -49,6 +50,7 @@ class CardSheet(Sheet):
         self.prediction_field = PredictionField()
         self.hint = Label(role=Role.ANSWER, color="text2", wrap=True)
         self.answer = AnswerPanel()
+        self._until_answer = (self.typed_field, self.prediction_field, self.hint)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._parts = {
@@ -99,6 +101,7 @@ class CardSheet(Sheet):
         predicted = by_text and view.kind is NoteKind.PREDICT
         self.typed_field.setText(typed if by_text and not predicted else "")
         self.prediction_field.setPlainText(typed if predicted else "")
+        self.prediction_field.moveCursor(QTextCursor.MoveOperation.End)
         self.answer.prepare(view)
         for widget, shown in (
             (self.options, bool(view.options)),
@@ -108,6 +111,13 @@ class CardSheet(Sheet):
             (self.answer, False),
         ):
             self._parts[widget].setVisible(shown)
+
+    def renew(self, view: CardView) -> None:
+        """Shows the changed text of the same card, its answer too if that is shown."""
+        typed, revealed = self.typed(), self.is_revealed()
+        self.ask(view, typed)
+        if revealed:
+            self.reveal(all_steps=True)
 
     def describe(self, view: CardView) -> None:
         """Shows the state, flag and mark of the same card anew."""
@@ -137,7 +147,7 @@ class CardSheet(Sheet):
             self.hint.setText(f"Hint: {self._view.hint}")
             self._parts[self.hint].show()
 
-    def reveal(self) -> None:
+    def reveal(self, *, all_steps: bool = False) -> None:
         """Shows the answer under the question and compares what was given."""
         if self._view is None:
             return
@@ -145,10 +155,10 @@ class CardSheet(Sheet):
         self.answer.compare(self.typed(), self._result)
         if self._view.options:
             self.options.judge()
-        if self._view.steps:
+        if self._view.steps and not all_steps:
             self.answer.begin_steps()
-        for field in (self.typed_field, self.prediction_field, self.hint):
-            self._parts[field].hide()
+        for widget in self._until_answer:
+            self._parts[widget].hide()
         self._parts[self.answer].show()
 
     def is_revealed(self) -> bool:
@@ -162,6 +172,9 @@ class CardSheet(Sheet):
             return height
         margins = self._column.contentsMargins()
         inner = width - margins.left() - margins.right()
+        for widget in self._until_answer:
+            if not self._parts[widget].isHidden():
+                height -= self._parts[widget].layout().totalHeightForWidth(inner)
         return height + self._parts[self.answer].layout().totalHeightForWidth(inner)
 
     def _space(self, *, dense: bool) -> None:

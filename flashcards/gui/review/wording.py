@@ -73,3 +73,8 @@ def place_texts(view: CardView) -> tuple[str, str]:
 def next_flag(flag: int) -> int:
     """The flag that the key gives next: one of the first four, then none again."""
     return flag + 1 if flag < _FLAGS_BY_KEY else 0
+
+
+def texts(view: CardView) -> tuple[object, ...]:
+    """What of a card is read: its content without its state."""
+    return (view.question, view.answer, view.extra, view.source, view.options, view.steps)

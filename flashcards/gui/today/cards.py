@@ -110,6 +110,7 @@ class WeakestCard(Card):
         for row in self._topics:
             row.set_wide_bar(self._wide_bars)
             self._column.insertWidget(self._column.count() - 1, row)
+            row.show()
 
     def set_wide_bars(self, wide: bool) -> None:
         """Lets the bars take what room there is, for a card as wide as the page."""

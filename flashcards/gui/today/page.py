@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -113,6 +113,7 @@ class TodayPage(QWidget):
         self._weakest.setVisible(bool(today.weakest))
         self._weakest.show_topics(today.weakest, today.target_recall)
         self._show_days()
+        _settle()
         if leads and self.isVisible():
             self._focus_primary()
 
@@ -131,6 +132,7 @@ class TodayPage(QWidget):
         form = (self.width() < _COMPACT_WIDTH, self.height() < _LOW_HEIGHT)
         if form != (self._compact, self._low):
             self._set_form(*form)
+            _settle()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -285,6 +287,14 @@ class TodayPage(QWidget):
         """Whether the focus is on the primary button, which may change, or on nothing here."""
         focus = self.window().focusWidget()
         return focus is None or focus is self._header.primary() or not self.isAncestorOf(focus)
+
+
+def _settle() -> None:
+    """Lets nested layouts find their sizes now.
+
+    Each would else wait for one more round of events, and the page be drawn in between.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class _StatePage(QWidget):

@@ -9,7 +9,7 @@ module                what it gives
 ``keycap``            ``Keycap(text)``, ``paint_keycap``, ``keycap_width``
 ``tag``               ``Tag(text, icon)``: a small filled label such as a card's kind
 ``field``             ``TextField``, ``TextArea``: input with hover, focus and error borders
-``tick``              ``TickBox(text)`` for choices, ``TickCircle`` for what ticks itself
+``tick``              ``TickCircle`` for what ticks itself; ``paint_tick``
 ``card``              ``Card``, a bordered surface; ``Sheet``, the one that a review card lies on
 ``notice``            ``Notice(tone, title, text)``: a message in place, with buttons
 ``toast``             ``Toaster(window).show_toast(text, action, keys, callback)``

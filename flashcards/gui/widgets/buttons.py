@@ -36,6 +36,7 @@ from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width,
 
 _TAB = Qt.FocusReason.TabFocusReason
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _OWN_KEYS = frozenset({*_ENTER, Qt.Key.Key_Space})
 
 
@@ -65,7 +66,6 @@ class Size(Enum):
 
     SMALL = Measure(SIZE["buttonSmall"], Role.SMALL, 10, 6, 6, RADIUS["button"])
     NORMAL = Measure(SIZE["button"], Role.BODY, 15, 8, 8, RADIUS["button"])
-    MEDIUM = Measure(SIZE["buttonMedium"], Role.BODY, 17, 8, 10, RADIUS["button"])
     LARGE = Measure(SIZE["buttonLarge"], Role.LEAD, 21, 8, 12, RADIUS["buttonLarge"])
     HERO = Measure(SIZE["buttonHero"], Role.LEAD, 24, 8, 12, RADIUS["buttonLarge"])
 
@@ -156,8 +156,10 @@ class PaintedButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _ARROWS:
+            event.ignore()  # Qt would move the focus; a road, a page may have its own idea
+        else:
+            super().keyPressEvent(event)
 
 
 class Button(PaintedButton):
@@ -183,16 +185,6 @@ class Button(PaintedButton):
         self._keys = key_names(keys)
         self.radius = self._measure.radius
         self.setAccessibleName(text)
-
-    @property
-    def kind(self) -> Kind:
-        """How much it weighs."""
-        return self._kind
-
-    def set_kind(self, kind: Kind) -> None:
-        """Gives it another weight."""
-        self._kind = kind
-        self.restyle()
 
     def set_size(self, size: Size) -> None:
         """Makes it taller or lower."""

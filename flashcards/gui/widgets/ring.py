@@ -1,4 +1,4 @@
-"""Rings around a number: a share of the way, and the mark of a stage."""
+"""Rings: the painter of all round stations, and the mark of a stage."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.painting import draw_line
 
-_FULL_TURN = 360 * 16
-_TOP = 90 * 16
 _MARK = 22
 _MARK_WIDTH = 2.0
 
@@ -23,20 +21,13 @@ def paint_ring(
     *,
     color: QColor,
     fill: QColor,
-    share: float = 1.0,
-    track: QColor | None = None,
 ) -> None:
-    """A ring of this outer diameter; ``share`` of it runs clockwise from the top, on ``track``."""
+    """A ring of this outer diameter, filled."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    radius = (diameter - width) / 2
-    rest = color if share >= 1 else (track or fill)
     painter.setBrush(fill)
-    painter.setPen(QPen(rest, width))
+    painter.setPen(QPen(color, width))
+    radius = (diameter - width) / 2
     painter.drawEllipse(center, radius, radius)
-    if 0 < share < 1:
-        painter.setPen(QPen(color, width, cap=Qt.PenCapStyle.FlatCap))
-        box = QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
-        painter.drawArc(box, _TOP, -round(share * _FULL_TURN))
 
 
 class StageMark(QWidget):

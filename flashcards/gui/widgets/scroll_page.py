@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from flashcards.gui.theme import theme
 
 
-class ScrollPage(QScrollArea):
+class ScrollPage(QWidget):
     """``header`` and ``body`` share the page's padding; the scroll bar lies in the padding.
 
     The bar runs along the whole page and covers nothing; a hairline under the header appears when
@@ -18,34 +18,33 @@ class ScrollPage(QScrollArea):
 
     def __init__(self, header: QWidget, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side = 0
         self._bottom = 0
-        self._body = body
-        self._top = _Top(header, self)
         self._frame = QWidget()
         self._column = QVBoxLayout(self._frame)
         self._column.setSpacing(0)
         self._column.addWidget(body)
         self._column.addStretch(1)
-        self.setWidget(self._frame)
+        # The header is the area's sibling, not its child: a screen reader sees no more of a
+        # scroll area than its viewport and its bars.
+        self._top = _Top(header, self)
+        self._area = _Area(self)
+        self._area.setWidget(self._frame)
+        self._top.raise_()
         header.installEventFilter(self)
-        bar = self.verticalScrollBar()
-        bar.valueChanged.connect(lambda value: self._top.set_divided(value > 0))
-        bar.rangeChanged.connect(self._place)
+        self.bar.valueChanged.connect(lambda value: self._top.set_divided(value > 0))
+        self.bar.rangeChanged.connect(self._place)
+
+    @property
+    def bar(self) -> QScrollBar:
+        """The scroll bar of the page."""
+        return self._area.verticalScrollBar()
 
     def set_padding(self, side: int, top: int, bottom: int, *, below_header: int) -> None:
         """The page's padding, and the room between header and body, in pixels."""
         self._side, self._bottom = side, bottom
         self._top.set_padding(side, top, below_header)
         self._place()
-
-    def body_width(self) -> int:
-        """The width that header and body have at the present size of the page."""
-        return max(0, self.width() - 2 * self._side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -57,13 +56,25 @@ class ScrollPage(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        height = self._top.height_for(self.width())
-        self.setViewportMargins(0, height, 0, 0)
+        taken = self.bar.sizeHint().width() if self.bar.maximum() > 0 else 0
+        height = self._top.height_for(self.width() - taken)
+        self._area.setGeometry(self.rect())
+        self._area.setViewportMargins(0, height, 0, 0)
         self._top.setGeometry(0, 0, self.width() - taken, height)
         self._top.set_right(self._side - taken)
         self._column.setContentsMargins(self._side, 0, max(0, self._side - taken), self._bottom)
+        self._column.activate()
+
+
+class _Area(QScrollArea):
+    """The scroll area, as large as the page; its viewport begins below the header."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 class _Top(QWidget):
@@ -84,6 +95,7 @@ class _Top(QWidget):
         margins = self._column.contentsMargins()
         margins.setRight(max(0, pixels))
         self._column.setContentsMargins(margins)
+        self._column.activate()
 
     def height_for(self, width: int) -> int:
         if self.hasHeightForWidth():

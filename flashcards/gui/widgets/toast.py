@@ -70,9 +70,9 @@ class Toaster(QObject):
     ) -> None:
         """Shows a text and perhaps a verb with its key; reads it to a screen reader."""
         self._toast.say(text, action, keys, callback)
+        self._glide.jump(0.0)
         self._toast.show()
         self._toast.raise_()
-        self._glide.jump(0.0)
         self._glide.to(1.0)
         self._timer.start(theme().duration("toastStay"))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, text))

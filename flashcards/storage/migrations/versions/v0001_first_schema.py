@@ -205,7 +205,7 @@ CREATE TABLE note (
   base TEXT,
   track TEXT,
   run TEXT,
-  importance INTEGER DEFAULT 2 NOT NULL,
+  importance INTEGER,
   draft INTEGER DEFAULT 0 NOT NULL,
   attributes TEXT DEFAULT '[]' NOT NULL,
   position INTEGER DEFAULT 0 NOT NULL,
