@@ -20,7 +20,13 @@ def check(call: Call) -> int:
     report = _check_database(call)
     if not report.ok:
         _answer_check(call, report, None)
-        raise LibraryDamagedError(f"the library {call.library} is damaged: {report.problems[0]}.")
+        problem = report.problems[0].rstrip(".")
+        is_whole_sentence = str(call.library) in problem
+        raise LibraryDamagedError(
+            f"{problem}."
+            if is_whole_sentence
+            else f"the library {call.library} is damaged: {problem}."
+        )
     repair = _repair(call) if call.options.repair else None
     with call.reading() as app, progress_bar(call.screen.err, "Checking") as progress:
         report = app.maintenance.check(progress)

@@ -12,7 +12,8 @@ from flashcards.formats.roadmap_horizon import horizon
 from flashcards.formats.roadmap_inline import split_outside, without_bullet
 from flashcards.formats.roadmap_lines import Kind, Line
 from flashcards.formats.roadmap_order import steps_of
-from flashcards.formats.roadmap_stages import Outline, parents
+from flashcards.formats.roadmap_stages import Outline
+from flashcards.formats.roadmap_survey import parents
 from flashcards.formats.roadmap_topics import KnownTitles, is_sentence, is_too_wordy, titles_of
 from flashcards.formats.roadmap_words import (
     Role,

@@ -21,7 +21,7 @@ from flashcards.formats.roadmap_stages import outline
 from flashcards.formats.roadmap_topics import KnownTitles
 from flashcards.formats.rows import FormatWarning, RoadmapRows
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 4_000_000
 MOST_LINES = 50_000
 """A roadmap is read by people; a text that is larger is something else."""
 
@@ -47,7 +47,7 @@ def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None)
         FormatError: the text is empty or too large, or has no stage with topics.
     """
     if len(text) > MOST_CHARACTERS:
-        size = f"{len(text) / 1e6:.1f} million characters, at most 1 million are read"
+        size = f"{len(text) / 1e6:.1f} million characters, at most 4 million are read"
         raise FormatError(f"too large for a roadmap: {size}", file=name)
     mended = examine(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if mended.text.count("\n") >= MOST_LINES:

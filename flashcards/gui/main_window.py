@@ -243,13 +243,13 @@ class MainWindow(QMainWindow):
 
     def _undo(self) -> None:
         if self.reviewing and self._session is not None:
-            self._session.undo()
+            self._session.request_undo()
         else:
             self.tasks.run(lambda app: app.undo.undo("window"), self._undone, self._told)
 
     def _redo(self) -> None:
         if self.reviewing and self._session is not None:
-            self._session.redo()
+            self._session.request_redo()
         else:
             self.tasks.run(lambda app: app.undo.redo("window"), self._redone, self._told)
 

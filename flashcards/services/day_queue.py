@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.forgetting import DECAY, retrievability
@@ -57,13 +59,15 @@ class DayQueue:
 
     ``others``: reviews and new cards, mixed, in the order in which they are asked.
     ``learning``: cards in their steps. ``waiting``: all reviews that are due, more than
-    ``others`` has when the daily limit cuts them. ``topics``: the topic of each card.
+    ``others`` has when the daily limit cuts them or siblings wait for each other.
+    ``reviews_left``: what the daily limit still allows. ``topics``: the topic of each card.
     """
 
     day: int
     others: tuple[QueueItem, ...]
     learning: tuple[QueueItem, ...]
     waiting: int
+    reviews_left: int
     topics: Mapping[int, int | None]
     roadmap: StoredRoadmap
     gates: tuple[GateState, ...]
@@ -99,19 +103,21 @@ def build_day_queue(
     limits = DailyLimits(settings.new_per_day + wanted.extra_new, settings.reviews_per_day)
     left = remaining(limits, done)
     waiting = count_due(reader, scope)
-    due = due_reviews(reader, scope, now_ms, left.reviews * _SIBLING_SLACK)
     learning = learning_cards(reader, scope)
-    taken = {card.note_id for card in learning} if settings.bury_siblings else set()
+    taken = {card.note_id for card in learning} if settings.bury_siblings else None
+    due = _picked(partial(due_reviews, reader, scope, now_ms), left.reviews, taken)
     decay = settings.parameters[DECAY]
     reviews = [_review_item(card, now_ms, decay) for card in due]
     limit = left.reviews if waiting > left.reviews else len(reviews)
     reviews = in_review_order(reviews, limit, day)
-    road = zip(roadmap.stages, states, strict=True)
-    fresh = _new_cards(reader, scope, road, wanted, left.new * _SIBLING_SLACK)
-    new = [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
-    if settings.bury_siblings:
+    if taken is not None:
         reviews = apart(reviews, taken)
-        new = apart(new, taken | {item.note_id for item in reviews})
+        taken |= {item.note_id for item in reviews}
+    road = tuple(zip(roadmap.stages, states, strict=True))
+    fresh = _picked(partial(_new_cards, reader, scope, road, wanted), left.new, taken)
+    new = [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
+    if taken is not None:
+        new = apart(new, taken)
     others = mix(reviews[: left.reviews], new[: left.new], done)
     return DayQueue(
         day=day,
@@ -121,6 +127,7 @@ def build_day_queue(
             for card in learning
         ),
         waiting=waiting,
+        reviews_left=left.reviews,
         topics={card.card_id: card.topic_id for card in (*due, *learning, *fresh)},
         roadmap=roadmap,
         gates=states,
@@ -133,6 +140,35 @@ def done_today(reader: Reader, day: int) -> DoneToday:
     """What was answered since the study day began."""
     row = reader.row("SELECT introduced, due_reviews FROM study_day WHERE day = :day", day=day)
     return DoneToday() if row is None else DoneToday(new=row[0], reviews=row[1])
+
+
+def has_more_new(reader: Reader, queue: DayQueue) -> bool:
+    """Whether a session with a higher limit would bring further new cards."""
+    scope = Scope(queue.day, queue.settings.track)
+    road = tuple(zip(queue.roadmap.stages, queue.gates, strict=True))
+    fetch = partial(_new_cards, reader, scope, road, SessionFilter())
+    wanted = len(queue.new) + 1
+    if not queue.settings.bury_siblings:
+        return len(fetch(wanted)) == wanted
+    taken = {item.note_id for item in (*queue.learning, *queue.reviews)}
+    return len({card.note_id for card in _picked(fetch, wanted, taken)} - taken) >= wanted
+
+
+def _picked(
+    fetch: Callable[[int], list[Waiting]], most: int, taken: AbstractSet[int] | None
+) -> list[Waiting]:
+    """The first cards, so many that ``most`` are left with one card a note, if there are.
+
+    ``taken``: the notes that had their turn; None where a note may have several cards.
+    """
+    if taken is None:
+        return fetch(most)
+    asked = most * _SIBLING_SLACK
+    cards = fetch(asked)
+    while len(cards) == asked and len({card.note_id for card in cards} - taken) < most:
+        asked *= _SIBLING_SLACK
+        cards = fetch(asked)
+    return cards
 
 
 def _scope(
@@ -167,7 +203,7 @@ def _review_item(card: Waiting, now_ms: int, decay: float) -> QueueItem:
 def _new_cards(
     reader: Reader,
     scope: Scope,
-    road: Iterable[tuple[StoredStage, GateState]],
+    road: Sequence[tuple[StoredStage, GateState]],
     wanted: SessionFilter,
     limit: int,
 ) -> list[Waiting]:
@@ -180,22 +216,31 @@ def _new_cards(
     if scope.deck_ids is not None:
         return list(new_cards_of_decks(reader, scope, sorted(scope.deck_ids), (), limit))
     cards: list[Waiting] = []
-    linked: set[int] = set()
     for stage, gate in road:
-        linked.update(stage.topic_ids)
         if stage.id in wanted.stage_ids or (gate.unlocked and not wanted.stage_ids):
             cards += new_cards_of_topics(reader, scope, stage.topic_ids, limit - len(cards))
     if wanted.stage_ids:
         return cards
-    own = list(new_cards_of_decks(reader, scope, own_decks(reader), linked, limit))
+    linked = {topic for stage, _ in road for topic in stage.topic_ids}
+    linked.update(_bank_topics_of_own_decks(reader))
+    own = list(new_cards_of_decks(reader, scope, _own_decks(reader), linked, limit))
     return _by_turns(cards, own)[:limit]
 
 
-def own_decks(reader: Reader) -> list[int]:
-    """The learner's own decks, in the order in which they came."""
+def _own_decks(reader: Reader) -> list[int]:
+    """The decks with cards of the learner's own, in the order in which they came."""
     rows = reader.rows(
         "SELECT id FROM deck WHERE deleted_by IS NULL AND origin <> 'built-in' "
         "ORDER BY created_by, name"
+    )
+    return [row[0] for row in rows]
+
+
+def _bank_topics_of_own_decks(reader: Reader) -> list[int]:
+    """The built-in topics of decks that the learner shares: they come by the road alone."""
+    rows = reader.rows(
+        "SELECT t.id FROM deck d JOIN topic t ON t.deck_id = d.id AND t.namespace = d.namespace "
+        "WHERE d.origin = 'shared'"
     )
     return [row[0] for row in rows]
 

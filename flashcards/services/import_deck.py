@@ -258,7 +258,6 @@ def _suspend(operation: Operation, note_id: int, *, suspended: bool) -> None:
         note=note_id,
         suspended=int(suspended),
     )
-    for card, state, queue in rows:
-        draft = queue == Queue.DRAFT
-        queue = queue_of(State(state), suspended=suspended, draft=draft)
+    for card, state, present in rows:
+        queue = queue_of(State(state), suspended=suspended, draft=present == Queue.DRAFT)
         operation.update("card", card, suspended=int(suspended), queue=int(queue))

@@ -9,17 +9,17 @@ from itertools import pairwise
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import State
-from flashcards.services.day_queue import DayQueue, build_day_queue, own_decks
+from flashcards.services.day_queue import DayQueue, build_day_queue, has_more_new
 from flashcards.services.gates import mastery, stage_counts
 from flashcards.services.pace import Pace, learner_pace
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import (
     Scope,
+    count_cards,
+    count_due,
     count_due_on,
     memory_by_topic,
-    new_cards_of_decks,
-    new_cards_of_topics,
 )
 from flashcards.storage.reading import Reader
 
@@ -44,10 +44,7 @@ def today_view(
         "SELECT due_reviews, introduced, duration_ms FROM study_day WHERE day = :day", day=queue.day
     ) or (0, 0, 0)
     streak, longest = _streaks(days, queue.day)
-    cards, seen = reader.row("SELECT count(*), sum(queue > 0) FROM card WHERE queue >= -1") or (
-        0,
-        0,
-    )
+    cards, seen = count_cards(reader)
     stages, other_due, other_new = _stages(queue, pace)
     return Today(
         day=queue.day,
@@ -59,7 +56,7 @@ def today_view(
         new_seconds=pace.seconds(0, new),
         tomorrow=sum(tomorrow),
         tomorrow_seconds=pace.seconds(*tomorrow),
-        backlog=queue.waiting + learning if queue.waiting > len(queue.reviews) else 0,
+        backlog=queue.waiting + learning if queue.waiting > queue.reviews_left else 0,
         stages=stages,
         weakest=_weakest(reader, queue, settings, now_ms),
         target_recall=settings.retention,
@@ -75,7 +72,7 @@ def today_view(
         tip=_tip(queue),
         other_due=other_due,
         other_new=other_new,
-        new_available=_more_new(reader, queue, settings),
+        new_available=has_more_new(reader, queue),
     )
 
 
@@ -123,7 +120,7 @@ def _tomorrow(
     reader: Reader, scope: Scope, queue: DayQueue, settings: StudySettings
 ) -> tuple[int, int]:
     """The reviews and new cards of tomorrow, if today's are done."""
-    left_over = max(0, queue.waiting - len(queue.reviews))
+    left_over = max(0, count_due(reader, scope, buried=False) - len(queue.reviews))
     reviews = left_over + count_due_on(reader, scope, queue.day + 1)
     unseen = sum(
         stage_counts(stage, queue.counts).cards - stage_counts(stage, queue.counts).seen
@@ -132,24 +129,6 @@ def _tomorrow(
     )
     new = min(settings.new_per_day, max(0, unseen - len(queue.new)))
     return min(reviews, settings.reviews_per_day), new
-
-
-def _more_new(reader: Reader, queue: DayQueue, settings: StudySettings) -> bool:
-    """Whether a session with a higher limit would bring further new cards."""
-    scope = Scope(queue.day, settings.track)
-    wanted = len(queue.new) + 1
-    topics = [
-        topic
-        for stage, gate in zip(queue.roadmap.stages, queue.gates, strict=True)
-        if gate.unlocked
-        for topic in stage.topic_ids
-    ]
-    road = new_cards_of_topics(reader, scope, topics, wanted)
-    if len(road) >= wanted:
-        return True
-    linked = list(queue.roadmap.stage_by_topic())
-    own = new_cards_of_decks(reader, scope, own_decks(reader), linked, wanted - len(road))
-    return len(road) + sum(1 for _ in own) >= wanted
 
 
 def _weakest(

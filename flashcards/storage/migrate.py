@@ -7,7 +7,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from flashcards.errors import LibraryDamagedError, LibraryError, LibraryNewerError
+from flashcards.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryNewerError,
+    LibraryWriteError,
+)
 from flashcards.storage.engine import library_error, open_engine
 
 HEAD = "0001"
@@ -17,10 +22,12 @@ KNOWN_REVISIONS = frozenset({"0001"})
 def revision_of(path: Path) -> str | None:
     """The schema revision of a database file, None for one that is absent or has no tables.
 
-    Raises LibraryDamagedError when the file is not a library or cannot be read as one.
+    Raises LibraryDamagedError when the file is empty, not a library or cannot be read as one.
     """
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists():
         return None
+    if path.stat().st_size == 0:
+        raise LibraryDamagedError(f"the library {path} is damaged: the file is empty.")
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
             names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
@@ -63,7 +70,21 @@ def ensure_current(path: Path, back_up: Callable[[], object]) -> None:
         return
     if revision is not None:
         back_up()
-    _upgrade(path)
+    if path.exists():
+        _upgrade(path)
+    else:
+        _create(path)
+
+
+def _create(path: Path) -> None:
+    """Make a new database beside its place and move it there: no crash leaves half of one."""
+    partial = path.with_name(f"{path.name}.new")
+    try:
+        partial.unlink(missing_ok=True)
+        _upgrade(partial)
+        partial.replace(path)
+    except OSError as error:
+        raise LibraryWriteError(f"can't make the library {path}: {error.strerror}.") from error
 
 
 def _upgrade(path: Path) -> None:

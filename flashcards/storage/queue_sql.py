@@ -69,12 +69,12 @@ def due_reviews(reader: Reader, scope: Scope, now_ms: int, most: int) -> list[Wa
     return [Waiting(*row) for row in rows]
 
 
-def count_due(reader: Reader, scope: Scope) -> int:
-    """How many review cards are due today or overdue."""
+def count_due(reader: Reader, scope: Scope, *, buried: bool = True) -> int:
+    """How many review cards are due today or overdue; ``buried`` as of ``Scope.condition``."""
     return int(
         reader.value(
             f"SELECT count(*) FROM card WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
-            f"AND {scope.condition()}",
+            f"AND {scope.condition(buried=buried)}",
             today=scope.today,
         )
     )
@@ -109,7 +109,7 @@ def new_cards_of_topics(
     order = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
     rows = reader.rows(
         "SELECT id, note_id, topic_id FROM card "
-        f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue = {Queue.NEW:d} "
+        f"WHERE topic_id IN ({id_list(topic_ids)}) AND {_may_be_met(scope)} "
         f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, position, id LIMIT :limit",
         limit=limit,
     )
@@ -126,7 +126,7 @@ def new_cards_of_decks(
             return
         rows = reader.rows(
             "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_deck "
-            f"WHERE deck_id = :deck AND queue = {Queue.NEW:d} AND {scope.condition()} "
+            f"WHERE deck_id = :deck AND {_may_be_met(scope)} AND {scope.condition()} "
             f"AND (topic_id IS NULL OR topic_id NOT IN ({linked_topics})) "
             "ORDER BY position, id LIMIT :limit",
             deck=deck,
@@ -134,6 +134,11 @@ def new_cards_of_decks(
         )
         limit -= len(rows)
         yield from (Waiting(*row) for row in rows)
+
+
+def _may_be_met(scope: Scope) -> str:
+    """The condition that a card is new and not put off to a later day."""
+    return f"queue = {Queue.NEW:d} AND (due_day IS NULL OR due_day <= {scope.today:d})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ class DeckCounts:
 
 def deck_counts(reader: Reader, scope: Scope) -> Mapping[int, DeckCounts]:
     """The counts of each deck that is not deleted."""
-    new = _by_deck(reader, scope, f"queue = {Queue.NEW:d}")
+    new = _by_deck(reader, scope, _may_be_met(scope))
     learning = _by_deck(reader, scope, f"queue = {Queue.LEARNING:d}")
     due = _by_deck(reader, scope, f"queue = {Queue.REVIEW:d} AND due_day <= {scope.today:d}")
     deleted = dict[int, int](
@@ -236,6 +241,7 @@ def memory_by_topic(
 def count_cards(reader: Reader) -> tuple[int, int]:
     """How many cards there are without drafts, and how many of them were ever studied."""
     row = reader.row(
-        f"SELECT count(*), coalesce(sum(state > 0), 0) FROM card WHERE queue > {Queue.DRAFT:d}"
+        "SELECT count(*), coalesce(sum(queue > 0), 0), (SELECT count(*) FROM card "
+        f"WHERE queue = {Queue.SUSPENDED:d} AND state > 0) FROM card WHERE queue > {Queue.DRAFT:d}"
     )
-    return (0, 0) if row is None else (row[0], row[1])
+    return (0, 0) if row is None else (row[0], row[1] + row[2])

@@ -37,12 +37,14 @@ _STAGES = (
 _OPEN = 6
 _OPTIONAL = 9
 
+FIRST_STAGE = 1 << 62  # as large as ids get, which is more than a Qt int holds
+
 
 def stages() -> tuple[StageToday, ...]:
     """Ten stages, the first six of them open, 48 cards."""
     return tuple(
         StageToday(
-            stage_id=1_000 + number,
+            stage_id=FIRST_STAGE + number,
             number=number,
             title=title,
             short_titles=short,

@@ -22,9 +22,9 @@ from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
 from flashcards.services.today_view import StationState, Today
 from tests.gui.accessible import names, unnamed
-from tests.gui.factories import done_today, first_day, stages, started_today, today
+from tests.gui.factories import FIRST_STAGE, done_today, first_day, stages, started_today, today
 
-DATABASES, NETWORKING, AUTH = 1_003, 1_006, 1_007
+DATABASES, NETWORKING, AUTH = FIRST_STAGE + 3, FIRST_STAGE + 6, FIRST_STAGE + 7
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -256,10 +256,10 @@ def test_the_road_ends_where_it_ends(screen: Screen) -> None:
     screen.show(today())
     for _ in range(15):
         screen.press(Qt.Key.Key_Right)
-    assert screen.station(1_010).hasFocus()
+    assert screen.station(FIRST_STAGE + 10).hasFocus()
     for _ in range(15):
         screen.press(Qt.Key.Key_Left)
-    assert screen.station(1_001).hasFocus()
+    assert screen.station(FIRST_STAGE + 1).hasFocus()
 
 
 def test_tab_stops_once_on_the_road(screen: Screen) -> None:
@@ -311,7 +311,14 @@ def test_escape_leaves_a_notice_then_choosing_and_then_nothing(screen: Screen) -
 def test_choosing_puts_ticks_on_the_stations_that_have_cards(screen: Screen) -> None:
     screen.show(today())
     screen.click(screen.header.choose)
-    assert screen.page.chosen == (1_001, 1_002, 1_003, 1_004, 1_005, 1_006)
+    assert screen.page.chosen == (
+        FIRST_STAGE + 1,
+        FIRST_STAGE + 2,
+        FIRST_STAGE + 3,
+        FIRST_STAGE + 4,
+        FIRST_STAGE + 5,
+        FIRST_STAGE + 6,
+    )
     assert screen.header.choose.text() == "All stages"
     screen.click(screen.station(DATABASES))
     assert DATABASES not in screen.page.chosen
@@ -322,7 +329,7 @@ def test_start_takes_what_was_chosen(screen: Screen, qtbot: QtBot) -> None:
     screen.show(today())
     screen.click(screen.header.choose)
     for number in (1, 2, 4, 5, 6):
-        screen.click(screen.station(1_000 + number))
+        screen.click(screen.station(FIRST_STAGE + 0 + number))
     with qtbot.waitSignal(screen.page.start_requested) as signal:
         screen.press(Qt.Key.Key_Return)
     assert signal.args == [(DATABASES,)]
@@ -332,7 +339,7 @@ def test_nothing_chosen_cannot_be_started(screen: Screen, qtbot: QtBot) -> None:
     screen.show(today())
     screen.click(screen.header.choose)
     for number in range(1, 7):
-        screen.click(screen.station(1_000 + number))
+        screen.click(screen.station(FIRST_STAGE + 0 + number))
     assert screen.page.chosen == ()
     assert not screen.header.start.isEnabled()
     with qtbot.assertNotEmitted(screen.page.start_requested):
@@ -345,7 +352,7 @@ def test_enter_ticks_the_station_that_has_the_focus(screen: Screen, qtbot: QtBot
     screen.press(Qt.Key.Key_Right)
     with qtbot.assertNotEmitted(screen.page.start_requested):
         screen.press(Qt.Key.Key_Return)
-    assert 1_001 not in screen.page.chosen
+    assert FIRST_STAGE + 1 not in screen.page.chosen
 
 
 def test_choosing_survives_a_refresh_and_ends_with_the_day(screen: Screen) -> None:
@@ -422,7 +429,7 @@ def test_the_same_day_again_disturbs_nothing(screen: Screen) -> None:
     screen.show(today())
     screen.press(Qt.Key.Key_Right)
     screen.show(today())
-    assert screen.station(1_001).hasFocus()
+    assert screen.station(FIRST_STAGE + 1).hasFocus()
 
 
 def test_the_day_strip_says_a_days_minutes(screen: Screen, qtbot: QtBot) -> None:

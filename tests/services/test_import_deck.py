@@ -137,7 +137,7 @@ class TestWhatBelongsToTheFile:
         import_text(app, file_with(heading="Why? {#n1 .reversed}"))
         assert columns(app, reverse, "queue", "reps") == (2, 1)
 
-    def test_topics_hand_their_tags_down(self, app: App) -> None:
+    def test_topics_hand_tags_and_track_down(self, app: App) -> None:
         text = (
             "---\ntitle: Own\nnamespace: own\n---\n"
             "## T {#t tags=a,b track=python importance=3}\n"
@@ -149,7 +149,7 @@ class TestWhatBelongsToTheFile:
         found = rows(
             app, "SELECT importance, track FROM note WHERE namespace = 'own' ORDER BY position"
         )
-        assert found == [(3, "python"), (1, "go"), (2, "python")]
+        assert found == [(None, "python"), (1, "go"), (2, "python")]
 
     def test_a_tag_of_the_file_is_added_and_the_learner_s_own_stay(self, app: App) -> None:
         import_text(app, file_with(heading="Why? {#n1 tags=a}"))
@@ -237,7 +237,7 @@ class TestMovedNotes:
 
 
 class TestRemovedNotes:
-    """What a file brings no more is put away, never deleted; and not without asking if it's much."""
+    """What a file brings no more is put away, never deleted, and much of it not unasked."""
 
     def test_a_removed_note_is_suspended(self, app: App, clock: FixedClock) -> None:
         import_text(app, own_deck(5))

@@ -58,7 +58,7 @@ class TestNotesWithoutAnId:
         assert (report.notes_added, report.notes_updated, report.cards_added) == (0, 1, 0)
         assert cards_by_question(app)[changed] == card_id
         (warning,) = report.warnings
-        assert warning.line == 4
+        assert warning.line == 5
         assert "taken as the changed question" in warning.message
 
     def test_the_match_is_told_once(self, app: App) -> None:
@@ -132,8 +132,8 @@ class TestNotesWithoutAnId:
         report = import_text(app, text)
         assert (report.notes_added, report.notes_skipped) == (2, 1)
         (warning,) = report.warnings
-        assert warning.line == 12
-        assert "line 4" in warning.message
+        assert warning.line == 13
+        assert "line 5" in warning.message
         assert import_text(app, text).changes.operation is None
 
     def test_an_id_twice_is_one_note_and_a_warning(self, app: App) -> None:
@@ -181,13 +181,13 @@ class TestNamespaces:
     ) -> None:
         import_text(app, own_deck(300, title="Big"))
         before = rows(
-            app, "SELECT namespace, roadmap, stage, license, origin FROM deck WHERE name = 'Basics'"
+            app, "SELECT namespace, roadmap, stage, license FROM deck WHERE name = 'Basics'"
         )
         report = import_text(app, deck_text(SORT, title="Basics"))
         assert report.warnings == ()
         assert value(app, "SELECT count(*) FROM card WHERE suspended = 1") == 0
         after = rows(
-            app, "SELECT namespace, roadmap, stage, license, origin FROM deck WHERE name = 'Basics'"
+            app, "SELECT namespace, roadmap, stage, license FROM deck WHERE name = 'Basics'"
         )
         assert after == before
 
@@ -208,8 +208,9 @@ class TestNamespaces:
 
     def test_a_deck_is_found_whatever_case_it_is_written_in(self, app: App) -> None:
         import_text(app, own_deck(1))
-        import_text(app, own_deck(2, title="OWN"))
+        import_text(app, own_deck(1, title="More"), deck="oWN")
         assert value(app, "SELECT count(*) FROM deck WHERE name = 'Own'") == 1
+        assert value(app, "SELECT count(*) FROM deck WHERE name = 'oWN'") == 0
 
 
 class TestPreview:

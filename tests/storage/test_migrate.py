@@ -75,7 +75,7 @@ def test_another_program_s_database_is_refused(tmp_path: Path) -> None:
         migrate.ensure_current(path, lambda: None)
 
 
-@pytest.mark.parametrize("content", [b"not a database at all" * 100, b"\x00" * 8192])
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100, b"\x00" * 8192])
 def test_a_file_that_is_no_database_is_refused_and_left_alone(
     tmp_path: Path, content: bytes
 ) -> None:
@@ -84,3 +84,22 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(
     with pytest.raises(LibraryDamagedError):
         migrate.ensure_current(path, lambda: None)
     assert path.read_bytes() == content
+
+
+def test_a_new_library_is_made_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "collection.db"
+
+    def fail(at: Path) -> None:
+        at.write_bytes(b"half of a database")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_upgrade", fail)
+        with pytest.raises(KeyboardInterrupt):
+            migrate.ensure_current(path, lambda: None)
+    assert not path.exists()
+    migrate.ensure_current(path, lambda: None)
+    assert [file.name for file in tmp_path.iterdir()] == ["collection.db"]
+    assert migrate.ensure_readable(path)

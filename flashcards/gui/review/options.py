@@ -43,7 +43,7 @@ class OptionRow(PaintedButton):
         self.setCheckable(True)
         self._text = CardText("", Look(Role.ANSWER), passive=True)
         self._verdict = Label(role=Role.CAPTION, weight=500)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._row = QHBoxLayout(self)
@@ -53,7 +53,7 @@ class OptionRow(PaintedButton):
         self.toggled.connect(self._speak)
         self._place()
 
-    def set_option(self, option: ChoiceOption, text: CardText | None = None) -> None:
+    def set_option(self, option: ChoiceOption) -> None:
         """Shows another option, neither chosen nor judged."""
         self._right = None
         self._spoken = first_line(option.text)

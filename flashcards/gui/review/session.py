@@ -95,6 +95,14 @@ class ReviewSession(QObject):
         more = self._filter.extra_new + LEARN_MORE
         self.start(SessionFilter(self._filter.stage_ids, self._filter.deck, more))
 
+    def request_undo(self) -> None:
+        """Undo from outside the page, where the page allows it now."""
+        self._page.request_undo()
+
+    def request_redo(self) -> None:
+        """Redo from outside the page, where the page allows it now."""
+        self._page.request_redo()
+
     def undo(self) -> None:
         """Take the last operation back and show its card."""
         self._in_session(lambda app, session: _undo(app, session, again=False), self._undone)

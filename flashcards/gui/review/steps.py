@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.gui.review.spaced import grow_with_text
 from flashcards.gui.theme import Role, theme
-from flashcards.gui.widgets.card_style import Look
+from flashcards.gui.widgets.card_style import Look, base_line_shift
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 
@@ -77,7 +77,7 @@ class _StepRow(QWidget):
         super().__init__()
         self.text = CardText(f"Step {number}", Look(Role.ANSWER))
         self._number = Label(f"{number}.", Role.ANSWER, "text2", tabular=True)
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grow_with_text(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,4 +88,6 @@ class _StepRow(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        self._number.setFixedWidth(theme().grow(_NUMBER_WIDTH))
+        line = theme().line(Role.ANSWER)
+        lower = round(base_line_shift(theme().font(Role.ANSWER), line))
+        self._number.setFixedSize(theme().grow(_NUMBER_WIDTH), line + 2 * lower)

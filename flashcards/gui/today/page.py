@@ -60,7 +60,7 @@ class TodayPage(QWidget):
     """The page that the application opens on."""
 
     start_requested = Signal(object)
-    open_stage_requested = Signal(int)
+    open_stage_requested = Signal(object)  # ids have 63 bits, more than a Qt int
     learn_more_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

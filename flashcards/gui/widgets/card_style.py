@@ -133,9 +133,10 @@ def base_line_shift(font: QFont, line: int) -> float:
 
 def text_height(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...]) -> float:
     """The height of a laid out document, from its top to the end of its last line or box."""
+    height = document.size().height()  # lays all of it out; Qt leaves that for later if it may
     last = document.lastBlock()
     if QTextCursor(last).currentTable() is not None or not last.layout().lineCount():
-        return document.size().height()
+        return height
     box = boxes[-1] if boxes and boxes[-1].last == last.blockNumber() else None
     _, line = _block_font(last, look, box)
     _, bottom = line_span(last, line)
@@ -144,7 +145,11 @@ def text_height(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...])
 
 def line_span(block: QTextBlock, line: int) -> tuple[float, float]:
     """The top of a block's first line and the bottom of its last, the text in their middle."""
+    # The rectangle itself is of no use with fixed line heights, but asking for it lays out.
+    box = block.document().documentLayout().blockBoundingRect(block)
     layout = block.layout()
+    if not layout.lineCount():
+        return box.top(), box.bottom()
     first, last = layout.lineAt(0), layout.lineAt(layout.lineCount() - 1)
     metrics = QFontMetricsF(_first_font(block))
     above = (line - metrics.height()) / 2 + metrics.ascent()

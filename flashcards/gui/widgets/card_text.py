@@ -90,7 +90,8 @@ class CardText(QTextBrowser):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.document().setDocumentMargin(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not of a fixed height: that would be the one that fits the width before the last.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -33,7 +33,7 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 class Road(QWidget):
     """Stations on a line: solid where it is open, dots ahead."""
 
-    activated = Signal(int)
+    activated = Signal(object)  # ids have 63 bits, more than a Qt int
     chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
