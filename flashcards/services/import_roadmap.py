@@ -15,22 +15,26 @@ from flashcards.storage.unit_of_work import Operation
 def apply_roadmap(operation: Operation, plan: RoadmapPlan, origin: str) -> int:
     """Write what the plan says and make the roadmap the active one; the roadmap's id."""
     rows = plan.rows
+    least, most = rows.horizon_months or (None, None)
     facts: dict[str, Value] = {
         "choices": json.dumps(rows.choices, ensure_ascii=False),
         "order_steps": json.dumps(rows.order, ensure_ascii=False),
         "tips": json.dumps(rows.tips, ensure_ascii=False),
-        "horizon_min": rows.horizon_months[0] if rows.horizon_months else None,
-        "horizon_max": rows.horizon_months[1] if rows.horizon_months else None,
+        "horizon_min": least,
+        "horizon_max": most,
     }
     if plan.adopts is not None:
-        operation.update("roadmap", plan.adopts, **facts)
+        # what the file does not say is no reason to forget it
+        said = {name: fact for name, fact in facts.items() if fact not in (None, "[]")}
+        if said:
+            operation.update("roadmap", plan.adopts, **said)
         activate(operation, plan.adopts)
         return plan.adopts
     columns: dict[str, Value] = {"title": rows.title, "namespace": rows.source_id, **facts}
     upsert(operation, "roadmap", plan.roadmap_id, columns, {"origin": origin})
-    stage_ids = [
-        _save_stage(operation, plan, stage, place) for place, stage in enumerate(plan.stages)
-    ]
+    for place, stage in enumerate(plan.stages):
+        _save_stage(operation, plan, stage, place)
+    stage_ids = {stage.id for stage in plan.stages}
     gone = operation.rows(
         "SELECT id FROM stage WHERE roadmap_id = :id AND deleted_by IS NULL", id=plan.roadmap_id
     )
@@ -72,9 +76,8 @@ def link_deck_topics(operation: Operation, plan: DeckPlan) -> None:
                 _link(operation, stage_id, topic.id, None, len(linked) + topic.position)
 
 
-def _save_stage(operation: Operation, plan: RoadmapPlan, stage: PlannedStage, place: int) -> int:
+def _save_stage(operation: Operation, plan: RoadmapPlan, stage: PlannedStage, place: int) -> None:
     row = stage.row
-    stage_id = ids.hashed_id("stage", plan.roadmap_id, row.source_id or row.title.casefold())
     columns: dict[str, Value] = {
         "roadmap_id": plan.roadmap_id,
         "number": row.number,
@@ -86,28 +89,33 @@ def _save_stage(operation: Operation, plan: RoadmapPlan, stage: PlannedStage, pl
         "note": row.note,
         "optional": int(row.optional),
     }
-    upsert(operation, "stage", stage_id, columns, {})
+    upsert(operation, "stage", stage.id, columns, {})
     if stage.drafts is not None:
         apply_deck(operation, plan_deck(operation, stage.drafts), "roadmap")
-    wanted = _save_topics(operation, stage_id, stage)
+    wanted = _save_topics(operation, stage)
+    # a deck that names this stage in its front matter stays in it, whatever the roadmap lists
     links = operation.rows(
-        "SELECT topic_id FROM topic_link WHERE stage_id = :stage AND deleted_by IS NULL",
-        stage=stage_id,
+        "SELECT l.topic_id FROM topic_link l JOIN topic t ON t.id = l.topic_id "
+        "JOIN deck d ON d.id = t.deck_id WHERE l.stage_id = :stage AND l.deleted_by IS NULL "
+        "AND (l.stage_topic_id IS NOT NULL OR d.roadmap IS NULL OR d.roadmap <> :roadmap "
+        "OR d.stage IS NULL OR d.stage <> :number)",
+        stage=stage.id,
+        roadmap=plan.rows.source_id or "",
+        number=row.number,
     )
     for (topic_id,) in links:
         if topic_id not in wanted:
-            operation.update("topic_link", (stage_id, topic_id), deleted_by=operation.id)
-    return stage_id
+            operation.update("topic_link", (stage.id, topic_id), deleted_by=operation.id)
 
 
-def _save_topics(operation: Operation, stage_id: int, stage: PlannedStage) -> set[int]:
+def _save_topics(operation: Operation, stage: PlannedStage) -> set[int]:
     wanted: set[int] = set()
     for position, topic in enumerate(stage.topics):
         own_id = ids.hashed_id(
-            "stage-topic", stage_id, topic.row.source_id or topic.row.title.casefold()
+            "stage-topic", stage.id, topic.row.source_id or topic.row.title.casefold()
         )
         columns: dict[str, Value] = {
-            "stage_id": stage_id,
+            "stage_id": stage.id,
             "position": position,
             "title": topic.row.title,
             "source_id": topic.row.source_id,
@@ -115,11 +123,11 @@ def _save_topics(operation: Operation, stage_id: int, stage: PlannedStage) -> se
         }
         upsert(operation, "stage_topic", own_id, columns, {})
         if topic.topic_id not in wanted:
-            _link(operation, stage_id, topic.topic_id, own_id, position)
+            _link(operation, stage.id, topic.topic_id, own_id, position)
         wanted.add(topic.topic_id)
     for number, topic_id in enumerate(stage.further):
         if topic_id not in wanted:
-            _link(operation, stage_id, topic_id, None, len(stage.topics) + number)
+            _link(operation, stage.id, topic_id, None, len(stage.topics) + number)
         wanted.add(topic_id)
     return wanted
 

@@ -22,6 +22,9 @@ from flashcards.services.import_deck import BUILT_IN, SHARED
 from flashcards.services.import_plan import topic_id_of
 from flashcards.storage.reading import Reader
 
+DRAFT_NAMESPACE = "roadmap:"
+"""Begins the namespace of the drafts of a stage."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedTopic:
@@ -36,6 +39,7 @@ class PlannedTopic:
 class PlannedStage:
     """A stage of the file. ``further``: bank topics that its matching stage brings besides."""
 
+    id: int
     row: StageRow
     topics: tuple[PlannedTopic, ...]
     further: tuple[int, ...]
@@ -63,8 +67,11 @@ class RoadmapPlan:
     warnings: tuple[FormatWarning, ...]
 
 
-def card_bank(reader: Reader) -> list[BankTopic]:
-    """The topics of all decks, with the built-in stages that bring them and their names there."""
+def card_bank(reader: Reader, namespace: str | None = None) -> list[BankTopic]:
+    """The topics of all decks, with the built-in stages that bring them and their names there.
+
+    Topics of another ``namespace`` come without their ids, which say nothing there.
+    """
     stages: dict[int, list[str]] = {}
     names: dict[int, list[str]] = {}
     for topic_id, stage, title, aliases in reader.rows(
@@ -78,14 +85,14 @@ def card_bank(reader: Reader) -> list[BankTopic]:
         if title is not None:
             names.setdefault(topic_id, []).extend((title, *json.loads(aliases)))
     rows = reader.rows(
-        "SELECT t.id, t.source_id, t.title, t.aliases, d.name FROM topic t "
+        "SELECT t.id, t.source_id, t.title, t.aliases, d.name, t.namespace FROM topic t "
         "JOIN deck d ON d.id = t.deck_id WHERE t.deleted_by IS NULL AND d.deleted_by IS NULL "
-        "AND d.namespace NOT LIKE 'roadmap:%' ORDER BY d.stage, d.name, t.position"
+        f"AND d.namespace NOT LIKE '{DRAFT_NAMESPACE}%' ORDER BY d.stage, d.name, t.position"
     )
     return [
         BankTopic(
             id=row[0],
-            source_id=row[1] or "",
+            source_id=row[1] if row[1] and row[5] == namespace else "",
             title=row[2],
             aliases=tuple(dict.fromkeys((*json.loads(row[3]), *names.get(row[0], ())))),
             stage_titles=tuple(stages.get(row[0], (row[4],))),
@@ -96,28 +103,28 @@ def card_bank(reader: Reader) -> list[BankTopic]:
 
 def plan_roadmap(reader: Reader, rows: RoadmapRows) -> RoadmapPlan:
     """Match a roadmap to the card bank of the library."""
-    bank = card_bank(reader)
-    roadmap_id = ids.hashed_id("roadmap", rows.source_id or rows.title.casefold())
-    matches = {
-        (stage.number, topic.title): match_topic(
-            topic.title, stage.title, bank, source_id=topic.source_id
-        )
-        for stage in rows.stages
-        for topic in stage.topics
-    }
-    taken = {match.topic.id for match in matches.values() if match is not None}
+    bank = card_bank(reader, rows.source_id)
+    roadmap_id = _roadmap_id(rows)
+    listed, repeated = _listed_topics(rows)
+    matches = [
+        [match_topic(t.title, stage.title, bank, source_id=t.source_id) for t in topics]
+        for stage, topics in zip(rows.stages, listed, strict=True)
+    ]
+    taken = {match.topic.id for found in matches for match in found if match is not None}
     further = _further_topics(reader, rows, taken)
     stages = []
-    for place, stage in enumerate(rows.stages):
-        found = [matches[stage.number, topic.title] for topic in stage.topics]
-        missing = [t for t, match in zip(stage.topics, found, strict=True) if match is None]
-        drafts = _drafts(rows, roadmap_id, stage, missing) if missing else None
+    for place, (stage, topics) in enumerate(zip(rows.stages, listed, strict=True)):
+        stage_id = _stage_id(rows, roadmap_id, place)
+        found = matches[place]
+        missing = [t for t, match in zip(topics, found, strict=True) if match is None]
+        drafts = _drafts(rows, stage_id, stage, missing) if missing else None
         stages.append(
             PlannedStage(
+                id=stage_id,
                 row=stage,
                 topics=tuple(
                     PlannedTopic(t, match, match.topic.id if match else _draft_id(drafts, t))
-                    for t, match in zip(stage.topics, found, strict=True)
+                    for t, match in zip(topics, found, strict=True)
                 ),
                 further=further[place],
                 drafts=drafts,
@@ -128,8 +135,39 @@ def plan_roadmap(reader: Reader, rows: RoadmapRows) -> RoadmapPlan:
         roadmap_id=roadmap_id,
         stages=tuple(stages),
         adopts=_adopted(reader, roadmap_id, stages),
-        warnings=(*rows.warnings, *_order_warning(rows)),
+        warnings=(*rows.warnings, *repeated, *_order_warning(rows)),
     )
+
+
+def _roadmap_id(rows: RoadmapRows) -> int:
+    if rows.source_id is not None:
+        return ids.hashed_id("roadmap", rows.source_id)
+    return ids.hashed_id("roadmap-title", rows.title.casefold())
+
+
+def _stage_id(rows: RoadmapRows, roadmap_id: int, place: int) -> int:
+    """By the stage's own id or title; of several with one title the later ones are counted."""
+    stage = rows.stages[place]
+    if stage.source_id is not None:
+        return ids.hashed_id("stage", roadmap_id, stage.source_id)
+    title = stage.title.casefold()
+    earlier = sum(other.title.casefold() == title for other in rows.stages[:place])
+    return ids.hashed_id("stage-title", roadmap_id, title, earlier)
+
+
+def _listed_topics(
+    rows: RoadmapRows,
+) -> tuple[list[tuple[RoadmapTopicRow, ...]], list[FormatWarning]]:
+    """The topics of each stage, each once, and a word on those that come again."""
+    listed, repeated = [], []
+    for stage in rows.stages:
+        topics: dict[str, RoadmapTopicRow] = {}
+        for topic in stage.topics:
+            if topics.setdefault(topic.title.casefold(), topic) is not topic:
+                words = f"{topic.title!r} stands in this stage already"
+                repeated.append(FormatWarning(topic.line, words))
+        listed.append(tuple(topics.values()))
+    return listed, repeated
 
 
 def _further_topics(reader: Reader, rows: RoadmapRows, taken: set[int]) -> list[tuple[int, ...]]:
@@ -166,11 +204,11 @@ def _bank_stages(reader: Reader, source_id: str | None) -> Mapping[str, list[int
 
 
 def _drafts(
-    rows: RoadmapRows, roadmap_id: int, stage: StageRow, missing: Sequence[RoadmapTopicRow]
+    rows: RoadmapRows, stage_id: int, stage: StageRow, missing: Sequence[RoadmapTopicRow]
 ) -> DeckRows:
     return DeckRows(
         title=f"{rows.title}::{stage.title}",
-        namespace=f"roadmap:{roadmap_id}",
+        namespace=f"{DRAFT_NAMESPACE}{stage_id}",
         topics=tuple(
             TopicRow(title=topic.title, line=topic.line, notes=tuple(_draft_notes(topic)))
             for topic in missing

@@ -70,18 +70,20 @@ class RoadmapService:
 
     def open_stage(self, stage: str, origin: str = "") -> Changes:
         """Open a stage by its number or name, whatever its gate says. Raises NotFoundError."""
-        with self._database.write("open", "Open stage", origin) as operation:
-            found = _find_stage(active_roadmap(operation), stage)
-            if found.opened_ms is None:
-                operation.update("stage", found.id, opened_ms=operation.now_ms)
-        return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
+        with self._database.read() as reader:
+            found = _find_stage(active_roadmap(reader), stage)
+        return self.open_stage_by_id(found.id, origin)
 
     def open_stage_by_id(self, stage_id: int, origin: str = "") -> Changes:
-        """The same for a stage that is known by its id."""
-        with self._database.read() as reader:
-            stages = active_roadmap(reader).stages
-        number = next((str(stage.number) for stage in stages if stage.id == stage_id), "")
-        return self.open_stage(number, origin)
+        """The same for a stage that is known by its id. Raises NotFoundError."""
+        with self._database.write("open", "Open stage", origin) as operation:
+            stages = active_roadmap(operation).stages
+            found = next((stage for stage in stages if stage.id == stage_id), None)
+            if found is None:
+                raise NotFoundError("that stage is not on the road any more.")
+            if found.opened_ms is None:
+                operation.update("stage", stage_id, opened_ms=operation.now_ms)
+        return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
 
     def _view(self, reader: Reader, roadmap: StoredRoadmap) -> RoadmapView:
         settings = self._schedulers.settings(reader)

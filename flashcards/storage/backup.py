@@ -6,17 +6,24 @@ import os
 import shutil
 import sqlite3
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flashcards.errors import LibraryDamagedError, LibraryWriteError, NotFoundError
+from flashcards.errors import (
+    LibraryDamagedError,
+    LibraryNewerError,
+    LibraryWriteError,
+    NotFoundError,
+)
 from flashcards.storage.engine import library_error
 from flashcards.storage.files import replacing
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database
+from flashcards.storage.sqlite_uri import reading_uri
 
 KEEP = 30
 _SUFFIX = ".db"
@@ -41,6 +48,7 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
     target = _free_name(folder.backups, now_ms, reason)
     partial = target.with_suffix(".partial")
     try:
+        partial.touch()
         copy_database(folder.database, partial)
         report = check_database(partial, hashes=False)
         if not report.ok:
@@ -65,7 +73,7 @@ def copy_database(source: Path, target: Path) -> None:
     """
     try:
         with (
-            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as original,
+            closing(sqlite3.connect(reading_uri(source), uri=True)) as original,
             closing(sqlite3.connect(target)) as copy,
         ):
             original.backup(copy)
@@ -122,27 +130,37 @@ def restore(folder: LibraryFolder, source: Path, now_ms: int) -> CheckReport:
 
     The backup is checked first; what is there now is kept beside the backups, damaged or not.
     The caller holds the lock and has closed the database. Raises NotFoundError,
-    LibraryDamagedError or LibraryNewerError, and then nothing was changed.
+    LibraryDamagedError, LibraryNewerError or LibraryWriteError, and then nothing was changed.
     """
     if not source.is_file():
         raise NotFoundError(f"there is no backup {source}.")
     folder.create()
-    with TemporaryDirectory(dir=folder.path) as temporary:
-        candidate = Path(temporary) / _ARCHIVE_DATABASE
-        media = _unpack(source, candidate, Path(temporary))
-        report = check_database(candidate)
-        if not report.ok:
-            raise LibraryDamagedError(
-                f"{source} is not a whole library ({report.problems[0]}). Nothing was changed."
-            )
-        _keep_present(folder, now_ms)
-        _sync(candidate)
-        for rest in ("-wal", "-shm"):
-            folder.database.with_name(folder.database.name + rest).unlink(missing_ok=True)
-        candidate.replace(folder.database)
-        for path in media:
-            if not (folder.media / path.name).exists():
-                path.replace(folder.media / path.name)
+    try:
+        with TemporaryDirectory(dir=folder.path) as temporary:
+            return _restore(folder, source, now_ms, Path(temporary))
+    except OSError as error:
+        raise LibraryWriteError(f"can't restore {source}: {error.strerror}.") from error
+
+
+def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) -> CheckReport:
+    candidate = temporary / _ARCHIVE_DATABASE
+    try:
+        media = _unpack(source, candidate, temporary)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise LibraryDamagedError(f"{source} is a damaged archive. Nothing was changed.") from error
+    report = check_database(candidate)
+    if not report.ok:
+        raise LibraryDamagedError(
+            f"{source} is not a whole library ({report.problems[0]}). Nothing was changed."
+        )
+    _keep_present(folder, now_ms)
+    _sync(candidate)
+    for rest in ("-wal", "-shm"):
+        folder.database.with_name(folder.database.name + rest).unlink(missing_ok=True)
+    candidate.replace(folder.database)
+    for path in media:
+        if not (folder.media / path.name).exists():
+            path.replace(folder.media / path.name)
     _sync_folder(folder.path)
     return report
 
@@ -175,14 +193,18 @@ def _keep_present(folder: LibraryFolder, now_ms: int) -> None:
     if not folder.exists:
         return
     kept = _free_name(folder.backups, now_ms, "before-restore")
-    if check_database(folder.database, hashes=False).ok:
+    try:
+        whole, suffix = check_database(folder.database, hashes=False).ok, ".damaged"
+    except LibraryNewerError:
+        whole, suffix = False, ".newer"
+    if whole:
         copy_database(folder.database, kept)
         return
-    damaged = kept.with_suffix(".damaged")
-    shutil.copyfile(folder.database, damaged)
+    as_it_is = kept.with_suffix(suffix)
+    shutil.copyfile(folder.database, as_it_is)
     wal = folder.database.with_name(folder.database.name + "-wal")
     if wal.exists():
-        shutil.copyfile(wal, damaged.with_name(damaged.name + "-wal"))
+        shutil.copyfile(wal, as_it_is.with_name(as_it_is.name + "-wal"))
 
 
 def _free_name(folder: Path, now_ms: int, reason: str) -> Path:

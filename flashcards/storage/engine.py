@@ -19,6 +19,7 @@ from flashcards.errors import (
     LibraryLockedError,
     LibraryWriteError,
 )
+from flashcards.storage.sqlite_uri import reading_mode
 
 BUSY_TIMEOUT_MS = 5_000
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
@@ -30,9 +31,9 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     WAL, ``synchronous=FULL`` (on macOS with a full fsync) and foreign keys are set on each
     connection. A transaction begins where SQLAlchemy begins one, not where sqlite3 guesses.
     """
-    mode = "ro" if read_only else "rwc"
+    mode = reading_mode(path) if read_only else "mode=rwc"
     engine = create_engine(
-        f"sqlite:///file:{_uri_path(path)}?mode={mode}&uri=true",
+        f"sqlite:///file:{_uri_path(path)}?{mode}&uri=true",
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1_000, "check_same_thread": False},
         query_cache_size=500,
     )
@@ -93,6 +94,10 @@ def library_error(error: Exception, path: Path) -> LibraryError:
     if code.startswith(_DAMAGE) or "no such table" in words:
         return LibraryDamagedError(
             f"the library {path} is damaged ({words}). Nothing was overwritten."
+        )
+    if words.startswith("Could not decode"):
+        return LibraryDamagedError(
+            f"the library {path} is damaged (a text in it is not UTF-8). Nothing was overwritten."
         )
     if code.startswith("SQLITE_CANTOPEN"):
         return LibraryError(f"can't open the library {path}: {words}.")

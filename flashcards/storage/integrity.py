@@ -12,6 +12,7 @@ from flashcards.storage.engine import library_error
 from flashcards.storage.migrate import ensure_readable
 from flashcards.storage.reading import Row
 from flashcards.storage.review_log import COLUMNS, review_of
+from flashcards.storage.sqlite_uri import reading_uri
 
 MOST_PROBLEMS = 20
 _OWN_TRIGGERS = frozenset(
@@ -68,7 +69,7 @@ def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
     try:
         if not ensure_readable(path):
             return CheckReport(0, 0, 0, (f"{path} is no library of this version.",))
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(reading_uri(path), uri=True)) as database:
             return _check(database, hashes)
     except LibraryNewerError:
         raise

@@ -14,6 +14,7 @@ from flashcards.errors import (
     LibraryWriteError,
 )
 from flashcards.storage.engine import library_error, open_engine
+from flashcards.storage.sqlite_uri import reading_uri
 
 HEAD = "0001"
 KNOWN_REVISIONS = frozenset({"0001"})
@@ -29,7 +30,7 @@ def revision_of(path: Path) -> str | None:
     if path.stat().st_size == 0:
         raise LibraryDamagedError(f"the library {path} is damaged: the file is empty.")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(reading_uri(path), uri=True)) as database:
             names = {row[0] for row in database.execute("SELECT name FROM sqlite_master")}
             if not names:
                 return None

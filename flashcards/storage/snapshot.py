@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flashcards.storage.reading import SqliteReader
+from flashcards.storage.sqlite_uri import reading_uri
 
 SCHEMA_REVISION = "0001"
 
@@ -21,8 +22,7 @@ def snapshot(path: Path) -> Iterator[SqliteReader | None]:
     if not path.exists():
         yield None
         return
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as database:
+    with closing(sqlite3.connect(reading_uri(path), uri=True, timeout=0.2)) as database:
         database.execute("BEGIN")
         tables = database.execute(
             "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"

@@ -88,14 +88,12 @@ class BottomBar(QWidget):
             seconds = intervals.get(rating) if intervals else None
             button.set_interval("" if seconds is None else interval_text(seconds))
             button.setEnabled(True)
-            button.setDown(False)
         self._show_parts()
 
     def show_saving(self, chosen: Rating) -> None:
-        """The chosen grade stays pressed while the others can't be."""
+        """The chosen grade stands out while no other can be given."""
         for rating, button in self.ratings.items():
             button.setEnabled(rating is chosen)
-            button.setDown(rating is chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

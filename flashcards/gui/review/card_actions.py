@@ -11,6 +11,7 @@ from flashcards.gui import icons
 from flashcards.gui.actions import add_action
 from flashcards.gui.commands import command
 from flashcards.gui.review.phase import ASKS, SHOWS_CARD, Phase
+from flashcards.services.card_view import CardView
 
 _SHOW = ("question.show", "question.show_typed")
 _GRADES = ("answer.again", "answer.hard", "answer.good", "answer.easy")
@@ -54,6 +55,10 @@ class CardActions:
         self._by_id["answer.good"].setShortcuts(
             [QKeySequence(key) for key in (keys if space_grades else digits)]
         )
+
+    def name_for(self, view: CardView) -> None:
+        """Names what takes something back of a card that has it."""
+        self._by_id["card.mark"].setText("Unmark" if view.marked else command("card.mark").title)
 
     def menu(self, flags: QMenu) -> QMenu:
         """What can be done with a card; ``flags`` is the menu of its flags."""

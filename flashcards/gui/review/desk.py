@@ -64,7 +64,7 @@ class Desk(QScrollArea):
         sheet_width = min(SIZE["sheet"], self.width() - 2 * EDGE)
         around = SHEET_MARGINS
         width = sheet_width + around.left() + around.right()
-        height = self._sheet.layout().heightForWidth(width)
+        height = _height_at(self._sheet, width)
         shadow = around.top() + around.bottom()
         if self._top is None:
             full = max(height, self._full_height(width)) - shadow
@@ -76,13 +76,11 @@ class Desk(QScrollArea):
         self._sheet.setGeometry(left, round(self._top) - around.top(), width, height)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scrolls no further than needed to show a part of the sheet, from its top."""
+        """Scrolls to the end of the sheet, or not so far that the top of a part of it is left."""
         self.place()
         top = widget.mapTo(self._ground, widget.rect().topLeft()).y() - EDGE
-        bottom = top + widget.height() + 2 * EDGE
         bar = self.verticalScrollBar()
-        if bottom > bar.value() + self.viewport().height():
-            bar.setValue(min(top, bottom - self.viewport().height()))
+        bar.setValue(max(bar.value(), min(top, bar.maximum())))
 
     def scroll(self, pages: float = 0.0, lines: int = 0) -> bool:
         """Scrolls by pages or lines; whether there was anywhere to go."""
@@ -121,7 +119,7 @@ class Desk(QScrollArea):
 
     def _full_height(self, width: int) -> int:
         full_height = getattr(self._sheet, "full_height", None)
-        return full_height(width) if full_height else self._sheet.layout().heightForWidth(width)
+        return full_height(width) if full_height else _height_at(self._sheet, width)
 
     def _step(self) -> None:
         if self._effect is None:
@@ -131,6 +129,13 @@ class Desk(QScrollArea):
             effect.parent().setGraphicsEffect(None)
         else:
             self._effect.set_share(self._reveal.value)
+
+
+def _height_at(sheet: QWidget, width: int) -> int:
+    layout = sheet.layout()
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()
 
 
 class _Rise(QGraphicsEffect):

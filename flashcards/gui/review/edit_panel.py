@@ -40,6 +40,7 @@ class EditPanel(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit: NoteEdit | None = None
+        self._shown: dict[str, str] = {}
         self._kind = Tag()
         self.fields = {
             name: _GrowingArea(title, fewest, most) for name, title, fewest, most in _FIELDS
@@ -85,7 +86,7 @@ class EditPanel(Sheet):
         self._kind.set_tag(*KINDS[edit.kind])
         for name, area in self.fields.items():
             area.setPlainText(getattr(edit.fields, name))
-            area.document().setModified(False)
+            self._shown[name] = area.toPlainText()
             area.set_error(False)
         self.tags.setText(" ".join(edit.tags))
         self.notice.hide()
@@ -106,10 +107,9 @@ class EditPanel(Sheet):
         )
 
     def _text(self, name: str) -> str:
-        """A field's text; one that nobody touched is exactly as it came."""
-        area = self.fields[name]
-        changed = area.document().isModified()
-        return area.toPlainText() if changed else getattr(self._edit.fields, name)
+        """A field's text; where it reads as it came, exactly as it came, whatever its line ends."""
+        text = self.fields[name].toPlainText()
+        return getattr(self._edit.fields, name) if text == self._shown[name] else text
 
     def is_dirty(self) -> bool:
         """Whether saving would change anything."""

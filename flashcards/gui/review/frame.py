@@ -69,8 +69,8 @@ class ReviewFrame(QWidget):
         """Shows what belongs to a phase."""
         on_card = phase not in {Phase.EMPTY, Phase.MESSAGE}
         self.top_bar.set_card_controls(on_card)
-        self.top_bar.edit.setEnabled(phase in SHOWS_CARD)
-        self.top_bar.more.setEnabled(phase in SHOWS_CARD)
+        self._let_act(phase in SHOWS_CARD | {Phase.SAVING})
+        self.top_bar.hold_undo(phase is Phase.EDITING)
         self.bottom_bar.setVisible(on_card and phase is not Phase.EDITING)
         self.desk.setVisible(on_card)
         self.message.setVisible(phase is Phase.MESSAGE)
@@ -87,6 +87,21 @@ class ReviewFrame(QWidget):
             self.bottom_bar.set_next_step(steps.shown, steps.total)
         elif phase is Phase.ANSWER:
             self.bottom_bar.show_ratings(view.intervals, milliseconds)
+
+    def show_saving(self, chosen: Rating) -> None:
+        """A grade is on its way for longer than a moment: nothing else can be done with the card."""
+        self.bottom_bar.show_saving(chosen)
+        self._let_act(False)
+        self.top_bar.hold_undo(True)
+
+    def _let_act(self, allowed: bool) -> None:
+        for button in (
+            self.top_bar.edit,
+            self.top_bar.more,
+            self.bottom_bar.flag,
+            self.bottom_bar.bury,
+        ):
+            button.setEnabled(allowed)
 
     def give_focus(self, phase: Phase, *, good: bool) -> None:
         """To what a phase waits for; ``good`` says whether Space stands for that grade."""

@@ -19,8 +19,8 @@ from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.label import Label
 from flashcards.services.card_view import CardInformation, ReviewLine
 
-_WIDTH = 600
-_HEIGHT = 560
+_WIDTH = 640
+_HEIGHT = 600
 _MOST_ROWS = 200
 _COLUMNS = (110, 60, 120, 110, 70)
 _WHAT = {
@@ -55,7 +55,7 @@ def show_information(parent: QWidget, info: CardInformation) -> Dialog:
     area.setWidget(content)
     dialog.content.addWidget(area)
     close = dialog.add_button("Close", kind=Kind.PRIMARY)
-    dialog.resize(_WIDTH, _HEIGHT)
+    dialog.resize(_WIDTH, min(_HEIGHT, parent.height()))
     dialog.open()
     close.focus_visibly()
     return dialog
@@ -107,16 +107,20 @@ def history_cells(line: ReviewLine) -> tuple[str, str, str, str, str]:
 
 
 def _numbers(info: CardInformation) -> QGridLayout:
+    """The numbers in two columns, read downwards."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(5)
-    grid.setColumnStretch(1, 1)
-    for row, (name, value) in enumerate(number_rows(info)):
+    rows = list(number_rows(info))
+    half = (len(rows) + 1) // 2
+    for place, (name, value) in enumerate(rows):
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(Label(name, Role.SMALL, "text2", alignment=top), row, 0)
-        text = Label(value, Role.SMALL, weight=500, tabular=True, wrap=True)
+        row, column = place % half, 2 * (place // half)
+        grid.addWidget(Label(name, Role.SMALL, "text2", alignment=top), row, column)
+        text = Label(value, Role.SMALL, weight=500, tabular=True, wrap=True, alignment=top)
         text.setAccessibleName(f"{name}: {value}")
-        grid.addWidget(text, row, 1)
+        grid.addWidget(text, row, column + 1)
+        grid.setColumnStretch(column + 1, 1)
     return grid
 
 

@@ -123,6 +123,7 @@ class ReviewPage(ReviewFrame):
         else:
             self.sheet.renew(view)
             self.desk.lay()
+        self._actions.name_for(view)
         self.top_bar.show_view(view)
         if self._phase in SHOWS_CARD:
             self.show_bar(self._phase, view, self._timer.milliseconds)
@@ -285,7 +286,7 @@ class ReviewPage(ReviewFrame):
         self.panel.cancel_pressed.connect(self.step_back)
         self.message.back_pressed.connect(self.request_close)
         self.message.learn_pressed.connect(self.learn_more_requested)
-        self._saving.timeout.connect(lambda: self.bottom_bar.show_saving(self._chosen))
+        self._saving.timeout.connect(lambda: self.show_saving(self._chosen))
         self.desk.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.touch())
 
     def _act(self) -> None:
@@ -301,9 +302,10 @@ class ReviewPage(ReviewFrame):
         self._actions.follow(phase, has_hint=bool(view and view.hint), space_grades=good)
         self.show_parts(phase)
         if view is not None:
+            self._actions.name_for(view)
             self.top_bar.show_view(view)
             self.show_bar(phase, view, self._timer.milliseconds)
-        if phase is Phase.ANSWER:
+        if phase in {Phase.STEPS, Phase.ANSWER}:
             self.desk.bring_into_view(self.sheet.answer)
         self.give_focus(phase, good=good)
 

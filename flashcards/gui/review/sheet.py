@@ -174,8 +174,8 @@ class CardSheet(Sheet):
         inner = width - margins.left() - margins.right()
         for widget in self._until_answer:
             if not self._parts[widget].isHidden():
-                height -= self._parts[widget].layout().totalHeightForWidth(inner)
-        return height + self._parts[self.answer].layout().totalHeightForWidth(inner)
+                height -= self._parts[widget].height_at(inner)
+        return height + self._parts[self.answer].height_at(inner)
 
     def _space(self, *, dense: bool) -> None:
         padding = _DENSE_PADDING if dense else _PADDING

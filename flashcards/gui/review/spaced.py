@@ -19,6 +19,12 @@ class Spaced(QWidget):
         """Another room above the part, in pixels."""
         self._column.setContentsMargins(0, gap, 0, 0)
 
+    def height_at(self, width: int) -> int:
+        """The height that it has or would have at a width, hidden or not."""
+        if self._column.hasHeightForWidth():
+            return self._column.totalHeightForWidth(width)
+        return self._column.totalSizeHint().height()
+
 
 def grow_with_text(widget: QWidget) -> None:
     """A widget whose height follows from its width, through the layout that it has."""

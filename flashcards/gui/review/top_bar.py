@@ -31,6 +31,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._progress = SessionProgress(0, 0, 0.0)
         self._wide = True
+        self._undoable = False
         self.close_button = IconButton("x", "Close", keys="Esc", size=Size.SMALL)
         self.mark = StageMark()
         self.stage = Label(role=Role.SMALL, color="text2", weight=500)
@@ -90,11 +91,16 @@ class TopBar(QWidget):
 
     def set_undo(self, label: str | None) -> None:
         """Names what undo takes back; None when there is nothing."""
-        self.undo.setEnabled(label is not None)
+        self._undoable = label is not None
+        self.undo.setEnabled(self._undoable)
         name = f"Undo {label[0].lower()}{label[1:]}" if label else "Undo"
         self.undo.setAccessibleName(name)
         keys = " ".join(key_names(first_key("edit.undo")))
         self.undo.setToolTip(f"{name}  {keys}")
+
+    def hold_undo(self, held: bool) -> None:
+        """Lets nothing be undone for now."""
+        self.undo.setEnabled(self._undoable and not held)
 
     def set_card_controls(self, shown: bool) -> None:
         """Shows or hides what belongs to a card: its place and Edit."""
