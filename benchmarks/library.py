@@ -6,7 +6,6 @@ as the forgetting curve says. All cards take their k-th review together, in nump
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from flashcards.app import bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain import ids, memory
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
+from flashcards.domain.note import NoteKind
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.services.note_types import note_type_id
@@ -64,7 +64,7 @@ def _write(database: sqlite3.Connection, cards: int) -> None:
         [(deck, f"Study::Deck {number:02d}", operation) for number, deck in enumerate(decks)],
     )
     note_ids = [ids.hashed_id("benchmark", number) for number in range(cards)]
-    kind = note_type_id_of_basic()
+    kind = note_type_id(NoteKind.BASIC)
     for start in range(0, cards, _BATCH):
         numbers = range(start, min(start + _BATCH, cards))
         texts = list(_texts(rng, numbers, cards))
@@ -84,13 +84,6 @@ def _write(database: sqlite3.Connection, cards: int) -> None:
     histories = _Histories(cards)
     _write_cards(database, histories, note_ids, decks)
     _write_reviews(database, histories, note_ids)
-
-
-def note_type_id_of_basic() -> int:
-    """The id of the built-in basic note type."""
-    from flashcards.domain.note import NoteKind
-
-    return note_type_id(NoteKind.BASIC)
 
 
 def _texts(rng: random.Random, numbers: range, cards: int) -> Iterator[tuple[str, str]]:
@@ -207,18 +200,3 @@ def _payload(turn: int, gap: int) -> str:
     if turn == 0:
         return payload_text({"state": int(State.NEW)})
     return payload_text({"elapsed": gap, "state": int(State.REVIEW)})
-
-
-def described(folder: Path) -> dict[str, int]:
-    """What a built library holds."""
-    with closing(sqlite3.connect(folder / "collection.db")) as database:
-        return {
-            table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("note", "card", "review")
-        }
-
-
-if __name__ == "__main__":
-    import sys
-
-    print(json.dumps(described(build(Path(sys.argv[1]), int(sys.argv[2])))))

@@ -10,6 +10,11 @@ from typing import Protocol
 from flashcards.errors import UsageError
 
 
+# Study days count from 1970, and an id has 43 bits for milliseconds: enough until 2248.
+_EARLIEST_MS = 31_536_000_000
+_LATEST_MS = 7_258_118_400_000
+
+
 class Clock(Protocol):
     """Tells the time in milliseconds UTC."""
 
@@ -44,15 +49,17 @@ class FixedClock:
 def parse_moment(text: str) -> int:
     """Milliseconds UTC of an ISO 8601 moment; without a zone it is local time.
 
-    Raises UsageError when the text is no such moment.
+    Raises UsageError when the text is no such moment, or one that no id can hold.
     """
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        time_ms = round(datetime.fromisoformat(text).timestamp() * 1_000)
+    except (ValueError, OverflowError, OSError) as error:
         raise UsageError(
             f"--now takes a moment such as 2026-11-24T09:30:00Z, not {text!r}."
         ) from error
-    return round(moment.timestamp() * 1_000)
+    if not _EARLIEST_MS <= time_ms <= _LATEST_MS:
+        raise UsageError(f"--now takes a moment from 1971 to 2199, not {text!r}.")
+    return time_ms
 
 
 def moment_of(time_ms: int) -> datetime:

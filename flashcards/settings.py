@@ -116,7 +116,7 @@ def _parse_easy_days(text: str) -> tuple[float, ...]:
 
 
 def _join(values: tuple[object, ...]) -> str:
-    return " ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+    return " ".join(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
 
 
 SETTINGS: tuple[Setting, ...] = (

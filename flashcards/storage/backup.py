@@ -150,8 +150,10 @@ def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) 
         raise LibraryDamagedError(f"{source} is a damaged archive. Nothing was changed.") from error
     report = check_database(candidate)
     if not report.ok:
+        problem = report.problems[0]
+        reason = "it can't be opened as one" if str(candidate) in problem else problem
         raise LibraryDamagedError(
-            f"{source} is not a whole library ({report.problems[0]}). Nothing was changed."
+            f"{source} is not a whole library ({reason}). Nothing was changed."
         )
     _keep_present(folder, now_ms)
     _sync(candidate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from flashcards.domain.note import NoteFields
@@ -22,6 +22,7 @@ from flashcards.gui.widgets.tag import Tag
 from flashcards.services.card_view import NoteEdit
 
 _PADDING = QMargins(32, 26, 32, 26)
+_FRAME = 9  # border and padding of a text area, and a pixel to spare
 _FIELDS = (
     # (name, title, fewest lines, most lines)
     ("question", "Question", 2, 14),
@@ -73,7 +74,7 @@ class EditPanel(Sheet):
         column.addWidget(self.notice)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Label("Markdown. Code stands between ``` lines.", Role.CAPTION, "text3"))
+        row.addWidget(Label("Markdown. Code goes between lines of three backticks.", Role.CAPTION, "text3"))
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)
@@ -165,7 +166,11 @@ class _GrowingArea(TextArea):
         self._bounds = (fewest, most)
         super().__init__(name, role=Role.CODE_EDITOR)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._grow()
 
     def _restyle(self) -> None:
@@ -174,8 +179,10 @@ class _GrowingArea(TextArea):
 
     def _grow(self) -> None:
         fewest, most = self._bounds
-        # A QPlainTextDocumentLayout counts its height in lines.
-        lines = ceil(self.document().documentLayout().documentSize().height())
+        # The document of a QPlainTextEdit counts its height in lines.
+        lines = ceil(self.document().size().height())
         line = QFontMetricsF(self.font()).lineSpacing()
-        frame = 2 * 8 + 2 * self.document().documentMargin()
-        self.setFixedHeight(ceil(min(most, max(fewest, lines)) * line + frame))
+        frame = 2 * _FRAME + 2 * self.document().documentMargin()
+        height = ceil(min(most, max(fewest, lines)) * line + frame)
+        if height != self.height():
+            self.setFixedHeight(height)

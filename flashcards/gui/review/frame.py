@@ -89,7 +89,7 @@ class ReviewFrame(QWidget):
             self.bottom_bar.show_ratings(view.intervals, milliseconds)
 
     def show_saving(self, chosen: Rating) -> None:
-        """A grade is on its way for longer than a moment: nothing else can be done with the card."""
+        """A grade takes longer than a moment to be saved: the card can't be changed until then."""
         self.bottom_bar.show_saving(chosen)
         self._let_act(False)
         self.top_bar.hold_undo(True)
