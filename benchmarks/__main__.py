@@ -67,7 +67,7 @@ def _ratios(figures: Mapping[str, Any], peer: Mapping[str, Any]) -> dict[str, An
     ratios: dict[str, Any] = {}
     for size, theirs in peer.items():
         ours = {
-            name: value["median_ms"] if isinstance(value, dict) else value
+            name: value.get("median_ms") if isinstance(value, dict) else value
             for section in figures.get(size, {}).values()
             for name, value in section.items()
             if isinstance(value, dict | int | float)
@@ -75,7 +75,7 @@ def _ratios(figures: Mapping[str, Any], peer: Mapping[str, Any]) -> dict[str, An
         ratios[size] = {
             name: round(ours[name] / value, 3)
             for name, value in theirs.items()
-            if name in ours and value
+            if ours.get(name) and value
         }
     return ratios
 

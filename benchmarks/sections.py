@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,7 @@ from benchmarks.moment import NOW_MS
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
+from flashcards.services.session import Session
 from flashcards.services.study import NextCard
 
 Figures = dict[str, object]
@@ -33,6 +35,8 @@ def _repeat(work: Callable[[], object], times: int) -> Figures:
 
 
 def _summary(taken: list[float]) -> Figures:
+    if not taken:
+        return {"runs": 0}
     ordered = sorted(taken)
     return {
         "runs": len(taken),
@@ -79,7 +83,7 @@ def measure_read(library: Path) -> Figures:
     for name, query in queries.items():
         found = len(app.search.ids(query))
         figures[f"search_{name}"] = {
-            **_repeat(lambda query=query: app.search.ids(query), 11),
+            **_repeat(partial(app.search.ids, query), 11),
             "hits": found,
         }
     figures["peak_mb"] = _peak_mb()
@@ -117,7 +121,7 @@ def measure_answer(library: Path) -> Figures:
     return figures
 
 
-def _rendered(app: App, following: NextCard, session: object, clock: FixedClock) -> list[float]:
+def _rendered(app: App, following: NextCard, session: Session, clock: FixedClock) -> list[float]:
     from flashcards.render.rich_text import render_markdown
 
     taken = []
@@ -125,8 +129,8 @@ def _rendered(app: App, following: NextCard, session: object, clock: FixedClock)
         if following.card is None:
             break
         start = time.perf_counter()
-        app.study.answer(following.card.card_id, Rating.GOOD, 8_000, session=session)  # type: ignore[arg-type]
-        following = app.study.next_card(session)  # type: ignore[arg-type]
+        app.study.answer(following.card.card_id, Rating.GOOD, 8_000, session=session)
+        following = app.study.next_card(session)
         if following.card is not None:
             render_markdown(following.card.question)
             render_markdown(following.card.answer)

@@ -93,7 +93,7 @@ def match_topic(
     topics fit equally well.
     """
     for topic in bank:
-        if topic.source_id == source_id:
+        if source_id and topic.source_id == source_id:
             return TopicMatch(topic, _SCORES["id"], "id")
     own_title = _own_stage_title(stage_title, bank)
     found = [_match_one(title, topic, _relation(own_title, topic)) for topic in bank]
@@ -208,7 +208,7 @@ def _spelling(text: str) -> str:
 
 
 def _match_one_stage(title: str, stage: BankStage) -> StageMatch | None:
-    if title == stage.source_id:
+    if stage.source_id and title == stage.source_id:
         return StageMatch(stage, _SCORES["id"], "id")
     for text, how in _titles(stage):
         if names(title) & names(text):

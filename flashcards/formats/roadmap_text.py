@@ -18,7 +18,7 @@ from flashcards.formats.roadmap_lines import read_lines
 from flashcards.formats.roadmap_order import disagreement
 from flashcards.formats.roadmap_reader import Reader
 from flashcards.formats.roadmap_stages import outline
-from flashcards.formats.roadmap_topics import KnownTitles
+from flashcards.formats.roadmap_topics import KnownTitles, is_wordy
 from flashcards.formats.rows import FormatWarning, RoadmapRows
 
 MOST_CHARACTERS = 4_000_000
@@ -75,11 +75,14 @@ def looks_like_roadmap(text: str) -> bool:
         rows = parse_roadmap(sample, "")
     except FormatError:
         return False
-    topics = sum(len(stage.topics) for stage in rows.stages)
-    filled = sum(bool(stage.topics) for stage in rows.stages)
+    titles = [topic.title for stage in rows.stages for topic in stage.topics]
+    topics = len(titles)
+    if topics < _LEAST_TOPICS or topics < len(rows.warnings):
+        return False
+    is_prose = sum(map(is_wordy, titles)) * 3 > topics
     notes = len(_NOTE_MARKS.findall(sample))
     is_deck = _DECK_KEYS.search(sample) is not None or notes * 3 > topics
-    return not is_deck and filled > 1 and topics >= _LEAST_TOPICS and len(rows.warnings) <= topics
+    return sum(bool(stage.topics) for stage in rows.stages) > 1 and not is_deck and not is_prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ KnownTitles = Callable[[str], bool]
 MOST_WORDS = 14
 """Words of one topic, parentheses left out; what has more is a sentence."""
 _MOST_WORDS_OF_LISTED = 4
+_MOST_WORDS_OF_PART = 8
 
 _COMMAS = ",;、，；"
 _SENTENCE_END = re.compile(r"(?<![.\s])[.!?…。]+[\"'”’»)]*$")
@@ -58,7 +59,7 @@ def titles_of(line: str, known: KnownTitles, lead: str = "") -> list[str]:
         head = text[: dash.start()].strip()
         return [head] if known(head) else [text]
     parts = _listed(text, known)
-    return parts if len(parts) > 1 and not _is_gerund_phrase(parts, known) else [text]
+    return [text] if not parts or _is_one_thing(parts, known) else parts
 
 
 def is_sentence(line: str) -> bool:
@@ -71,6 +72,11 @@ def is_sentence(line: str) -> bool:
         return True
     ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
     return bool(ends) and len(outside.split()) > 3
+
+
+def is_wordy(title: str) -> bool:
+    """Whether a title is longer than those of lists are."""
+    return len(_outside(title).split()) > _MOST_WORDS_OF_PART
 
 
 def is_too_wordy(title: str) -> bool:
@@ -121,6 +127,13 @@ def _split(text: str) -> list[str]:
 def _without_conjunction(part: str) -> str:
     found = _CONJUNCTION.match(part)
     return part[found.end() :] if found and found.end() < len(part) else part
+
+
+def _is_one_thing(parts: list[str], known: KnownTitles) -> bool:
+    """Whether the commas of a line part no topics: in a sentence and in a gerund phrase."""
+    if len(parts) < 2:
+        return False
+    return any(map(is_wordy, parts)) or _is_gerund_phrase(parts, known)
 
 
 def _is_gerund_phrase(parts: list[str], known: KnownTitles) -> bool:

@@ -26,10 +26,15 @@ if TYPE_CHECKING:
 _LOG_BYTES = 1_000_000
 
 
-def run(library: Path | None, clock: Clock, files: Sequence[Path] = ()) -> int:
+def run(
+    library: Path | None,
+    clock: Clock,
+    files: Sequence[Path] = (),
+    window_class: type[MainWindow] = MainWindow,
+) -> int:
     """Open the window on a library and stay until it is closed; the exit code.
 
-    ``files`` are imported once the library is open.
+    ``files`` are imported once the library is open. ``window_class``: for measurements.
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Flashcards")
@@ -43,7 +48,7 @@ def run(library: Path | None, clock: Clock, files: Sequence[Path] = ()) -> int:
 
         return bootstrap(folder, clock=clock, holder=WINDOW)
 
-    window = MainWindow(open_library, folder)
+    window = window_class(open_library, folder)
     tell_of_bugs(window)
     window.show_first_look(first_look(folder, clock))
     for path in files:

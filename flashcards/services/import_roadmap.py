@@ -8,7 +8,7 @@ from flashcards.domain import ids
 from flashcards.services.import_deck import apply_deck, upsert
 from flashcards.services.import_plan import DeckPlan, plan_deck
 from flashcards.services.roadmap_plan import PlannedStage, RoadmapPlan
-from flashcards.storage.reading import Value
+from flashcards.storage.reading import Value, id_list
 from flashcards.storage.unit_of_work import Operation
 
 
@@ -54,9 +54,19 @@ def activate(operation: Operation, roadmap_id: int) -> None:
 
 
 def link_deck_topics(operation: Operation, plan: DeckPlan) -> None:
-    """Give the topics of a deck to the stage that its front matter names."""
+    """Give the topics of a deck to the stage that its front matter names, and to it alone."""
     if plan.rows.roadmap is None or plan.rows.stage is None:
         return
+    left = operation.rows(
+        "SELECT l.stage_id, l.topic_id FROM topic_link l JOIN stage s ON s.id = l.stage_id "
+        "JOIN roadmap r ON r.id = s.roadmap_id WHERE r.namespace = :namespace "
+        "AND s.number <> :number AND l.stage_topic_id IS NULL AND l.deleted_by IS NULL "
+        f"AND l.topic_id IN ({id_list([topic.id for topic in plan.topics])})",
+        namespace=plan.rows.roadmap,
+        number=plan.rows.stage,
+    )
+    for stage_id, topic_id in left:
+        operation.update("topic_link", (stage_id, topic_id), deleted_by=operation.id)
     stages = operation.rows(
         "SELECT s.id FROM stage s JOIN roadmap r ON r.id = s.roadmap_id "
         "WHERE r.namespace = :namespace AND s.number = :number AND s.deleted_by IS NULL",

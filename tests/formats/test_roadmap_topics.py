@@ -28,6 +28,11 @@ def split(line: str, *known: str) -> list[str]:
         ("A; B、C", ["A", "B", "C"]),
         ("Reads of 1,000 rows, writes", ["Reads of 1,000 rows", "writes"]),
         ("Docker, Kubernetes, etc.", ["Docker", "Kubernetes"]),
+        ("Docker, etc.", ["Docker"]),
+        (
+            "Run it on a machine of your own, then on all the others that you can get",
+            ["Run it on a machine of your own, then on all the others that you can get"],
+        ),
         ("Validation, e.g. of forms, routing", ["Validation, e.g. of forms", "routing"]),
         ("Async (promises, async/await)", ["Async (promises, async/await)"]),
         ("Azure / GCP (optional)", ["Azure / GCP (optional)"]),

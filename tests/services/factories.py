@@ -6,7 +6,6 @@ content is: so a library of the tests is one that a person could have.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -287,17 +286,18 @@ def operations(app: App) -> int:
     return int(value(app, "SELECT count(*) FROM operation"))
 
 
-_CONTENT: Mapping[str, tuple[str, Sequence[str]]] = {
-    "note": ("deleted_by IS NULL", ("modified_ms",)),
-    "note_tag": ("removed IS NULL", ("added",)),
-    "deck": ("deleted_by IS NULL", ()),
-    "topic": ("deleted_by IS NULL", ()),
-    "roadmap": ("deleted_by IS NULL", ()),
-    "stage": ("deleted_by IS NULL", ()),
-    "stage_topic": ("deleted_by IS NULL", ()),
-    "topic_link": ("deleted_by IS NULL", ()),
-    "card": ("deleted_by IS NULL", ()),
-    "study_day": ("reviews <> 0", ()),
+_NOT_DELETED = "deleted_by IS NULL"
+_CONTENT = {
+    "note": _NOT_DELETED,
+    "note_tag": "removed IS NULL",
+    "deck": _NOT_DELETED,
+    "topic": _NOT_DELETED,
+    "roadmap": _NOT_DELETED,
+    "stage": _NOT_DELETED,
+    "stage_topic": _NOT_DELETED,
+    "topic_link": _NOT_DELETED,
+    "card": _NOT_DELETED,
+    "study_day": "reviews <> 0",
 }
 
 
@@ -305,13 +305,10 @@ def content(app: App) -> dict[str, list[dict[str, Any]]]:
     """All that a learner can tell two states of a library apart by."""
     state: dict[str, list[dict[str, Any]]] = {}
     with app.database.read() as reader:
-        for table, (living, left_out) in _CONTENT.items():
+        for table, living in _CONTENT.items():
             names = [row[1] for row in reader.rows(f"PRAGMA table_info({table})")]
-            kept = [name for name in names if name not in left_out]
-            found = reader.rows(
-                f"SELECT {', '.join(kept)} FROM {table} WHERE {living} ORDER BY 1, 2"
-            )
-            state[table] = [dict(zip(kept, row, strict=True)) for row in found]
+            found = reader.rows(f"SELECT * FROM {table} WHERE {living} ORDER BY 1, 2")
+            state[table] = [dict(zip(names, row, strict=True)) for row in found]
     state["setting"] = [{line.setting.key: line.value} for line in app.library.settings()]
     return state
 

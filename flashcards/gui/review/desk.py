@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsEffect, QScrollArea, QWidget
 
-from flashcards.gui.theme import SIZE
+from flashcards.gui.theme import SIZE, theme
 from flashcards.gui.widgets.card import SHEET_MARGINS, Sheet
 from flashcards.gui.widgets.motion import Glide
 
@@ -99,7 +99,8 @@ class Desk(QScrollArea):
 
     def animate_leaving(self) -> None:
         """What is shown now slides away over what comes next."""
-        if self._sheet is not None and self._sheet.isVisible():
+        moves = theme().duration("cardOut") > 0
+        if moves and self._sheet is not None and self._sheet.isVisible():
             self._leaving.start(self._sheet)
 
     def finish_moving(self) -> None:

@@ -184,5 +184,9 @@ class _GrowingArea(TextArea):
         line = QFontMetricsF(self.font()).lineSpacing()
         frame = 2 * _FRAME + 2 * self.document().documentMargin()
         height = ceil(min(most, max(fewest, lines)) * line + frame)
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if lines > most else bar.ScrollBarAlwaysOff
+        )
         if height != self.height():
             self.setFixedHeight(height)

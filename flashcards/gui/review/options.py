@@ -64,6 +64,10 @@ class OptionRow(PaintedButton):
         self.setEnabled(True)
         self._speak()
 
+    def verdict(self) -> str:
+        """What it was judged, in words; "" before, and for what was rightly left alone."""
+        return self._verdict.text()
+
     def judge(self, right: bool) -> None:
         """Shows whether it was right, in words, icon and colour; it can't be chosen any more."""
         self._right = right
