@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Protocol, TextIO
@@ -80,10 +81,8 @@ class TerminalKeys:
 
 
 def standard_keys() -> Keys:
-    """The program's own input."""
-    stream = sys.stdin
-    if stream is None:
-        raise EOFError
+    """The program's own input; nothing comes from one that is closed."""
+    stream = sys.stdin or io.StringIO()
     return TerminalKeys(stream) if stream.isatty() else LineKeys(stream)
 
 

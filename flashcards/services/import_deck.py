@@ -203,7 +203,8 @@ def _update_note(operation: Operation, plan: DeckPlan, note: NotePlan) -> int:
     operation.update("note", note.id, **columns, deleted_by=None)
     if note.returns:
         _suspend(operation, note.id, suspended=False)
-    set_tags(operation, note.id, (*tags_of(operation, note.id), *note.tags))
+    own = () if note.action is NoteAction.REVIVE else tags_of(operation, note.id)
+    set_tags(operation, note.id, (*own, *note.tags))
     return sync_cards(operation, note.id, note.row.kind, note.fields)
 
 

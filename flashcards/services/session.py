@@ -47,6 +47,10 @@ class Session:
         if self._waits(card_id):
             self._current = card_id
 
+    def choose_anew(self) -> None:
+        """Let go of the card that is shown: it was answered elsewhere."""
+        self._current = None
+
     def answered(self, card_id: int, note_id: int, outcome: Outcome) -> None:
         """Take note of an answer that was kept."""
         self.done += 1

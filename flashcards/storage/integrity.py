@@ -38,7 +38,8 @@ _REFERENCES = {
         SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
         WHERE c.deleted_by IS NULL AND n.deleted_by IS NOT NULL""",
     "cards in another deck than their note": """
-        SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id WHERE c.deck_id <> n.deck_id""",
+        SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
+        WHERE c.deleted_by IS NULL AND c.deck_id <> n.deck_id""",
     "reviewed cards without a memory state": """
         SELECT count(*) FROM card
         WHERE state > 0 AND (stability IS NULL OR last_review_ms IS NULL)""",

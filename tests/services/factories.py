@@ -289,7 +289,7 @@ def operations(app: App) -> int:
 _NOT_DELETED = "deleted_by IS NULL"
 _CONTENT = {
     "note": _NOT_DELETED,
-    "note_tag": "removed IS NULL",
+    "note_tag": "removed IS NULL AND note_id IN (SELECT id FROM note WHERE deleted_by IS NULL)",
     "deck": _NOT_DELETED,
     "topic": _NOT_DELETED,
     "roadmap": _NOT_DELETED,

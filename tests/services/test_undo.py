@@ -137,6 +137,12 @@ class TestOneOperation:
         assert len(app.study.information(card("n1", namespace="own")).history) == 1
         assert_caches_agree(app)
 
+    def test_what_an_undone_import_brought_leaves_no_tag_behind(self, app: App) -> None:
+        import_text(app, own_deck(1).replace("{#n1}", "{#n1 tags=old}"))
+        app.undo.undo()
+        import_text(app, own_deck(1).replace("{#n1}", "{#n1 tags=new}"))
+        assert app.study.note(note("n1", "own")).tags == ("new",)
+
 
 class TestTheOrderOfThings:
     """Redo goes on from where undo stopped, and a new operation ends it."""
@@ -360,17 +366,16 @@ def test_all_can_be_taken_back_and_brought_again(
             assert content(app) == state
         assert app.undo.undoable() is None
         assert_caches_agree(app)
-        app = walk.app = reopen()
+        later = reopen()
         for state in states[1:]:
-            app.undo.redo()
-            assert content(app) == state
-        assert app.undo.redoable() is None
-        assert_caches_agree(app)
+            later.undo.redo()
+            assert content(later) == state
+        assert later.undo.redoable() is None
+        assert_caches_agree(later)
         for _ in range(min(back, len(states) - 1)):
-            app.undo.undo()
-        app.study.flag(VARIABLE, 1 + (columns(app, VARIABLE, "flag")[0] + 1) % 7)
-        assert app.undo.redoable() is None
-        app.undo.undo()
-        assert content(app) == states[max(0, len(states) - 1 - back)]
-        assert review_log(app)[: len(before)] == before
-        assert app.maintenance.check().ok
+            later.undo.undo()
+        later.study.flag(VARIABLE, 1 + (columns(later, VARIABLE, "flag")[0] + 1) % 7)
+        assert later.undo.redoable() is None
+        later.undo.undo()
+        assert content(later) == states[max(0, len(states) - 1 - back)]
+        assert review_log(later)[: len(before)] == before

@@ -47,7 +47,6 @@ class ReviewFrame(QWidget):
         self.toaster = Toaster(self, SIZE["reviewBottomBar"] + _TOAST_GAP)
         self.sheet.set_media_folder(media_folder)
         self.desk.put(self.sheet)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Review")
         theme().changed.connect(self.place)
 

@@ -274,7 +274,9 @@ def _undo(app: App, session: Session, *, again: bool) -> tuple[Undone, NextCard,
     app.study.refresh(session)
     if undone.card_id is not None:
         session.done = max(0, session.done + (1 if again else -1))
-        if not again:
+        if again:
+            session.choose_anew()
+        else:
             session.bring(undone.card_id)
     return undone, app.study.next_card(session), _label(app)
 

@@ -234,11 +234,21 @@ def _style_blocks(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...
             shift_below = shift + (CODE_PADDING[2] if block.blockNumber() == box.last else 0)
         else:
             shift_below = shift
+        if before is None:
+            _set_top(document, above - shift)
         form.setTopMargin(max(0.0, above - shift))
         form.setBottomMargin(0)
         _indent_quote(form, block, is_code=box is not None)
         cursor.mergeBlockFormat(form)
         before, below = block, shift_below
+
+
+def _set_top(document: QTextDocument, margin: float) -> None:
+    """The room above the first block, whose own margin Qt ignores; below 0 it takes some away."""
+    root = document.rootFrame()
+    form = root.frameFormat()
+    form.setTopMargin(margin)
+    root.setFrameFormat(form)
 
 
 def _block_font(block: QTextBlock, look: Look, box: CodeBox | None) -> tuple[QFont, int]:
