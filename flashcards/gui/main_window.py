@@ -105,6 +105,10 @@ class MainWindow(QMainWindow):
         self.tasks.run(lambda app: app.library.today(), self._show_today)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._session is not None and self._session.running and self._session.page.has_unsaved:
+            event.ignore()
+            self._session.page.unless_unsaved(self._leave_and_close)
+            return
         save_geometry(self)
         self.hide()
         if self._opened:
@@ -150,7 +154,7 @@ class MainWindow(QMainWindow):
         menu.addAction(add_action(self, "help.open", self._show_help))
         menu.addSeparator()
         menu.addAction(add_action(self, "file.quit", self.close))
-        add_action(self, "go.today", self._leave_review)
+        add_action(self, "go.today", self._go_to_today)
         return menu
 
     def _ask_import(self) -> None:
@@ -224,10 +228,16 @@ class MainWindow(QMainWindow):
             self._session.link_requested.connect(self._open_link)
         return self._session
 
-    def _leave_review(self) -> None:
+    def _go_to_today(self) -> None:
         if self._session is not None and self._session.running:
+            self._session.page.request_close()
+
+    def _leave_and_close(self) -> None:
+        if self._session is not None:
             self._session.end()
-            return
+        self.close()
+
+    def _leave_review(self) -> None:
         self._screens.setCurrentIndex(0)
         self.toaster.set_bottom(_TOAST_ABOVE)
         self.refresh_today()

@@ -112,13 +112,15 @@ def build_day_queue(
     reviews = in_review_order(reviews, limit, day)
     if taken is not None:
         reviews = apart(reviews, taken)
+    reviews = reviews[: left.reviews]
+    if taken is not None:
         taken |= {item.note_id for item in reviews}
     road = tuple(zip(roadmap.stages, states, strict=True))
     fresh = _picked(partial(_new_cards, reader, scope, road, wanted), left.new, taken)
     new = [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
     if taken is not None:
         new = apart(new, taken)
-    others = mix(reviews[: left.reviews], new[: left.new], done)
+    others = mix(reviews, new[: left.new], done)
     return DayQueue(
         day=day,
         others=tuple(others),
@@ -144,14 +146,31 @@ def done_today(reader: Reader, day: int) -> DoneToday:
 
 def has_more_new(reader: Reader, queue: DayQueue) -> bool:
     """Whether a session with a higher limit would bring further new cards."""
-    scope = Scope(queue.day, queue.settings.track)
-    road = tuple(zip(queue.roadmap.stages, queue.gates, strict=True))
-    fetch = partial(_new_cards, reader, scope, road, SessionFilter())
+    fetch = _all_new_cards(reader, queue, queue.day)
     wanted = len(queue.new) + 1
     if not queue.settings.bury_siblings:
         return len(fetch(wanted)) == wanted
     taken = {item.note_id for item in (*queue.learning, *queue.reviews)}
     return len({card.note_id for card in _picked(fetch, wanted, taken)} - taken) >= wanted
+
+
+def count_new_tomorrow(reader: Reader, queue: DayQueue) -> int:
+    """How many new cards tomorrow's session will bring, if today's are done."""
+    most = queue.settings.new_per_day
+    today = {item.card_id for item in queue.new}
+    fetch = _all_new_cards(reader, queue, queue.day + 1)
+    if not queue.settings.bury_siblings:
+        return min(
+            most, len([card for card in fetch(most + len(today)) if card.card_id not in today])
+        )
+    cards = _picked(fetch, most + len(today), frozenset())
+    return min(most, len({card.note_id for card in cards if card.card_id not in today}))
+
+
+def _all_new_cards(reader: Reader, queue: DayQueue, day: int) -> Callable[[int], list[Waiting]]:
+    """Fetches so many new cards of a session without a filter on that day."""
+    road = tuple(zip(queue.roadmap.stages, queue.gates, strict=True))
+    return partial(_new_cards, reader, Scope(day, queue.settings.track), road, SessionFilter())
 
 
 def _picked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
@@ -12,7 +12,7 @@ from flashcards.errors import InvalidValueError
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
-from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue
+from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue, done_today
 from flashcards.services.gates import open_reached_stages
 from flashcards.services.import_deck import sync_cards
 from flashcards.services.pace import learner_pace
@@ -57,9 +57,15 @@ class StudyService:
         self._cards = CardReader(schedulers)
 
     def start(self, wanted: SessionFilter | None = None) -> Session:
-        """A session on what is due now. Raises NotFoundError for a deck that does not exist."""
+        """A session on what is due now. Raises NotFoundError for a deck that does not exist.
+
+        ``extra_new`` of the filter comes on top of what was learned today beyond the limit.
+        """
         wanted = wanted or SessionFilter()
         with self._database.read() as reader:
+            if wanted.extra_new:
+                beyond = self._learned_beyond_limit(reader)
+                wanted = replace(wanted, extra_new=wanted.extra_new + beyond)
             queue = self._queue(reader, wanted)
             session = Session(
                 filter=wanted,
@@ -200,6 +206,10 @@ class StudyService:
         settings = self._schedulers.settings(reader)
         calendar = self._schedulers.calendar(reader)
         return build_day_queue(reader, settings, calendar, self._now(), wanted)
+
+    def _learned_beyond_limit(self, reader: Reader) -> int:
+        day = self._schedulers.calendar(reader).day(self._now())
+        return max(0, done_today(reader, day).new - self._schedulers.settings(reader).new_per_day)
 
     def _grade(
         self, operation: Operation, card: StoredCard, rating: Rating, duration_ms: int

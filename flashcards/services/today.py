@@ -9,7 +9,12 @@ from itertools import pairwise
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import State
-from flashcards.services.day_queue import DayQueue, build_day_queue, has_more_new
+from flashcards.services.day_queue import (
+    DayQueue,
+    build_day_queue,
+    count_new_tomorrow,
+    has_more_new,
+)
 from flashcards.services.gates import mastery, stage_counts
 from flashcards.services.pace import Pace, learner_pace
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
@@ -122,13 +127,7 @@ def _tomorrow(
     """The reviews and new cards of tomorrow, if today's are done."""
     left_over = max(0, count_due(reader, scope, buried=False) - len(queue.reviews))
     reviews = left_over + count_due_on(reader, scope, queue.day + 1)
-    unseen = sum(
-        stage_counts(stage, queue.counts).cards - stage_counts(stage, queue.counts).seen
-        for stage, gate in zip(queue.roadmap.stages, queue.gates, strict=True)
-        if gate.unlocked
-    )
-    new = min(settings.new_per_day, max(0, unseen - len(queue.new)))
-    return min(reviews, settings.reviews_per_day), new
+    return min(reviews, settings.reviews_per_day), count_new_tomorrow(reader, queue)
 
 
 def _weakest(

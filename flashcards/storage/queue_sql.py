@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.reading import Reader, Row, id_list
 
+# Note by note; of a note forward before reverse, c2 before c10.
+_DECK_ORDER = "position, note_id, length(key), key"
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -110,7 +113,7 @@ def new_cards_of_topics(
     rows = reader.rows(
         "SELECT id, note_id, topic_id FROM card "
         f"WHERE topic_id IN ({id_list(topic_ids)}) AND {_may_be_met(scope)} "
-        f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, position, id LIMIT :limit",
+        f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, {_DECK_ORDER} LIMIT :limit",
         limit=limit,
     )
     return [Waiting(*row) for row in rows]
@@ -128,7 +131,7 @@ def new_cards_of_decks(
             "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_deck "
             f"WHERE deck_id = :deck AND {_may_be_met(scope)} AND {scope.condition()} "
             f"AND (topic_id IS NULL OR topic_id NOT IN ({linked_topics})) "
-            "ORDER BY position, id LIMIT :limit",
+            f"ORDER BY {_DECK_ORDER} LIMIT :limit",
             deck=deck,
             limit=limit,
         )

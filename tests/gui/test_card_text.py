@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.gui.theme import Mode, Role, theme
+from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_media import LARGEST_DRAWING, MOST_PIXELS, load_image
-from flashcards.gui.widgets.card_style import Look
 from flashcards.gui.widgets.card_text import CardText
 from tests.gui.accessible import names
 

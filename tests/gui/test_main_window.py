@@ -302,6 +302,23 @@ def test_a_library_in_use_says_by_whom(
     assert first.shows_data
 
 
+def test_closing_the_window_with_an_edited_card_asks_first(
+    qtbot: QtBot, open_window: Open, library: Path
+) -> None:
+    window = ready(qtbot, open_window(library))
+    page = start(qtbot, window)
+    page.setFocus()
+    press(window, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: page.phase is Phase.EDITING)
+    editor = page.panel.findChild(QPlainTextEdit)
+    editor.insertPlainText("Changed ")
+    window.close()
+    question = dialog(qtbot, window)
+    assert window.isVisible()
+    button(question, "Discard").click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 def test_closing_the_window_leaves_a_verified_backup(
     qtbot: QtBot, open_window: Open, library: Path
 ) -> None:

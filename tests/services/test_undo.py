@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from flashcards.app import App, bootstrap
@@ -105,21 +105,6 @@ class TestOneOperation:
             before = review_log(app)
             step()
             assert review_log(app)[: len(before)] == before
-
-    def test_undoing_an_answer_closes_the_stage_that_it_opened(
-        self, app: App, clock: FixedClock
-    ) -> None:
-        app.library.set("track", "none")
-        opened: tuple[str, ...] = ()
-        for name in ("variable", "constant", "while", "break"):
-            clock.advance(minutes=1)
-            opened = app.study.answer(card(name), Rating.EASY).opened
-            assert opened == ()
-        assert not app.roadmaps.view().stages[1].unlocked
-        app.roadmaps.open_stage("2")
-        undone = app.undo.undo()
-        assert undone.changes.roadmaps
-        assert not app.roadmaps.view().stages[1].unlocked
 
     def test_an_undone_import_goes_whole_and_the_next_one_revives_it(
         self, app: App, clock: FixedClock
@@ -230,9 +215,11 @@ class Walk:
         found = self.app.undo.undoable()
         return None if found is None else found.id
 
-    def card(self, choice: int, *, living: str = "deleted_by IS NULL") -> int:
-        """One of the cards."""
-        found = rows(self.app, f"SELECT id FROM card WHERE {living} ORDER BY id")
+    def card(self, choice: int, *, seen: bool = False) -> int:
+        """One of the cards; one that was seen, if there is any."""
+        living = "SELECT id FROM card WHERE deleted_by IS NULL"
+        found = seen and rows(self.app, f"{living} AND queue > 0 ORDER BY id")
+        found = found or rows(self.app, f"{living} ORDER BY id")
         return int(found[choice % len(found)][0])
 
 
@@ -245,7 +232,7 @@ def _answer(walk: Walk, choice: int) -> None:
 
 def _answer_again(walk: Walk, choice: int) -> None:
     walk.clock.advance(days=choice % 9)
-    answer(walk.app, walk.card(choice, living="queue > 0"), Rating(1 + choice % 4))
+    answer(walk.app, walk.card(choice, seen=True), Rating(1 + choice % 4))
 
 
 def _edit(walk: Walk, choice: int) -> None:
@@ -345,9 +332,10 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=True,
+    phases=[Phase.generate],  # a walk is short enough to be read as it failed
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS, back=st.integers(0, 14))

@@ -14,10 +14,12 @@ from flashcards.gui.review.spaced import Spaced, grow_with_text
 from flashcards.gui.review.steps import StepList
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.card import Hairline
-from flashcards.gui.widgets.card_style import QUOTE_BAR, Look
+from flashcards.gui.widgets.card_look import Look
+from flashcards.gui.widgets.card_style import QUOTE_BAR
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.render.faces import remainder
+from flashcards.render.plain import plain_text
 from flashcards.services.card_view import CardView
 
 _ANSWER = Look(Role.ANSWER)
@@ -50,10 +52,10 @@ class AnswerPanel(QWidget):
         self._parts: dict[QWidget, Spaced] = {}
         for widget, gap in (
             (self.result, 18),
-            (self.steps, 14),
-            (self.answer, 12),
-            (self._aside, 14),
-            (self.source, 10),
+            (self.steps, 16),
+            (self.answer, 14),
+            (self._aside, 16),
+            (self.source, 12),
         ):
             self._parts[widget] = Spaced(widget, gap)
             column.addWidget(self._parts[widget])
@@ -62,7 +64,7 @@ class AnswerPanel(QWidget):
 
     def set_media_folder(self, folder: Path | None) -> None:
         """Where images come from."""
-        for text in (self.answer, self.extra, self.source, *self.steps.texts()):
+        for text in (self.answer, self.extra, self.source, self.steps):
             text.set_media_folder(folder)
 
     def prepare(self, view: CardView) -> None:
@@ -104,6 +106,15 @@ class AnswerPanel(QWidget):
         """Shows what was typed beside what was expected."""
         if self._view is not None and takes_text(self._view):
             self.result.compare(self._view, typed, result)
+
+    def spoken(self) -> str:
+        """What was shown last, for a screen reader: a step, or the whole answer."""
+        if self.steps.total and self.steps.shown:
+            place = self.steps.shown
+            return f"Step {place}. {plain_text(self.steps.texts()[place - 1].markdown())}"
+        result = self.result.spoken() if not self._parts[self.result].isHidden() else ""
+        parts = (result, self.answer.markdown(), self.extra.markdown())
+        return " ".join(plain_text(part) for part in parts if part)
 
     def _show_rest(self, *, shown: bool) -> None:
         for widget, wanted in self._after_steps.items():

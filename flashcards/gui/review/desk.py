@@ -1,7 +1,7 @@
 """Where the sheet lies: in the middle until it is taller than the room, then it scrolls.
 
-The question never moves when its answer comes: the sheet is laid from the beginning where the
-answered one will fit, as far as it does.
+The question never moves when its answer comes: where there is no room for that below a sheet in
+the middle, it lies from the beginning where the answered one will be in the middle.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Desk(QScrollArea):
         if self._top is None:
             full = max(height, self._full_height(width)) - shadow
             middle = (room - (height - shadow)) / 2
-            self._top = max(EDGE, round(min(middle, room - full - EDGE)))
+            if middle + full + EDGE > room:
+                middle = (room - full) / 2
+            self._top = max(EDGE, round(middle))
         left = (self.width() - width) // 2
         bottom = round(self._top) + height - shadow + EDGE
         self._ground.resize(self.viewport().width(), max(room, bottom))

@@ -74,7 +74,9 @@ class EditPanel(Sheet):
         column.addWidget(self.notice)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Label("Markdown. Code goes between lines of three backticks.", Role.CAPTION, "text3"))
+        row.addWidget(
+            Label("Markdown. Code goes between lines of three backticks.", Role.CAPTION, "text3")
+        )
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from flashcards.domain.review import Rating
@@ -117,6 +117,11 @@ class ReviewFrame(QWidget):
             self.bottom_bar.ratings[Rating.GOOD].focus_visibly()
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def announce(self, text: str) -> None:
+        """Reads a text to a screen reader, when one is there."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def finish_moving(self) -> None:
         """Ends every movement at once: no key waits for one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from flashcards.gui import icons
 from flashcards.gui.review.grading import has_one_right
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
 from flashcards.gui.widgets.buttons import PaintedButton
-from flashcards.gui.widgets.card_style import Look
+from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.keycap import keycap_height, keycap_width, paint_keycap
 from flashcards.gui.widgets.label import Label
@@ -52,6 +54,10 @@ class OptionRow(PaintedButton):
         self._row.addWidget(self._verdict)
         self.toggled.connect(self._speak)
         self._place()
+
+    def set_media_folder(self, folder: Path | None) -> None:
+        """Where the image of an option comes from."""
+        self._text.set_media_folder(folder)
 
     def set_option(self, option: ChoiceOption) -> None:
         """Shows another option, neither chosen nor judged."""
@@ -150,9 +156,16 @@ class OptionList(QWidget):
         self._options: tuple[ChoiceOption, ...] = ()
         self._rows: list[OptionRow] = []
         self._judged = False
+        self._folder: Path | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+
+    def set_media_folder(self, folder: Path | None) -> None:
+        """Where the images of options come from."""
+        self._folder = folder
+        for row in self._rows:
+            row.set_media_folder(folder)
 
     def set_options(self, options: tuple[ChoiceOption, ...], chosen: frozenset[int]) -> None:
         """Shows options, of which some may be chosen already."""
@@ -195,6 +208,7 @@ class OptionList(QWidget):
     def _add_row(self) -> None:
         place = len(self._rows)
         row = OptionRow(place + 1, self)
+        row.set_media_folder(self._folder)
         row.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.clicked.connect(lambda: self.toggle(place))
         self._column.addWidget(row)

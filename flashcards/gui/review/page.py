@@ -108,6 +108,7 @@ class ReviewPage(ReviewFrame):
         self.desk.lay()
         self._timer.start()
         self._enter(Phase.QUESTION)
+        self.announce(self.sheet.spoken_question())
 
     def update_card(self, view: CardView) -> None:
         """Shows what changed of the card on the screen (text, flag, mark), as far as it is."""
@@ -176,13 +177,15 @@ class ReviewPage(ReviewFrame):
             self.sheet.reveal()
             self.desk.place()
             self.desk.animate_reveal(self.sheet.answer)
-            if not self._view.steps:
+            self._phase = Phase.STEPS if self._view.steps else Phase.ANSWER
+            if self._phase is Phase.ANSWER:
                 self._enter(Phase.ANSWER)
+                self.announce(self.sheet.answer.spoken())
                 return
-            self._phase = Phase.STEPS
         if self._phase is Phase.STEPS:
             last = self.sheet.answer.next_step()
             self._enter(Phase.ANSWER if last else Phase.STEPS)
+            self.announce(self.sheet.answer.spoken())
 
     def rate(self, rating: Rating) -> None:
         """Gives a grade; nothing else can be graded until it is saved."""
@@ -214,15 +217,20 @@ class ReviewPage(ReviewFrame):
             self._act()
             self.redo_requested.emit()
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether leaving now would lose a text or a grade."""
+        return self._text_is_unsaved or self._grade_is_unsaved
+
     def request_close(self) -> None:
         """Asks to leave; about a changed text it asks first."""
-        self._unless_unsaved(self.close_requested.emit)
+        self.unless_unsaved(self.close_requested.emit)
 
     def step_back(self) -> None:
         """What Esc means: leave the field, then the editor, then the session."""
         field = self.sheet.input_field()
         if self._phase is Phase.EDITING:
-            self._unless_unsaved(self._leave_editing)
+            self.unless_unsaved(self._leave_editing)
         elif field is not None and field.hasFocus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -323,17 +331,24 @@ class ReviewPage(ReviewFrame):
             pending, self._pending = self._pending, None
             self.show_card(*pending)
 
-    def _unless_unsaved(self, act: Callable[[], object]) -> None:
-        if self._phase is not Phase.EDITING or not self.panel.is_unsaved:
-            act()
-            return
+    @property
+    def _text_is_unsaved(self) -> bool:
+        return self._phase is Phase.EDITING and self.panel.is_unsaved
 
-        def discard() -> None:
-            self.panel.close_edit()
-            act()
+    @property
+    def _grade_is_unsaved(self) -> bool:
+        return self._phase is Phase.SAVING and not self.notice.isHidden()
 
-        title, text = "Discard the changes?", "The text of this card was changed and is not saved."
-        confirm(self, title, text, "Discard", discard)
+    def unless_unsaved(self, act: Callable[[], object]) -> None:
+        """Does it at once, or after a question when that would lose a text or a grade."""
+        if self._text_is_unsaved:
+            title, text = "Discard the changes?", "This card's text was changed and is not saved."
+            confirm(self, title, text, "Discard", lambda: (self.panel.close_edit(), act()))
+        elif self._grade_is_unsaved:
+            title, text = "Leave without the answer?", "Your last answer could not be saved yet."
+            confirm(self, title, text, "Leave", act)
+        else:
+            act()
 
     def _open_menu(self) -> None:
         more = self.top_bar.more

@@ -13,7 +13,7 @@ from flashcards.gui import icons
 from flashcards.gui.review.grading import Outcome
 from flashcards.gui.review.spaced import grow_with_text
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
-from flashcards.gui.widgets.card_style import Look
+from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded
@@ -44,7 +44,7 @@ class ResultBox(QFrame):
         head.addWidget(self._title)
         head.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(17, 10, 16, 11)
+        column.setContentsMargins(17, 11, 16, 13)
         column.setSpacing(1)
         column.addLayout(head)
         column.addWidget(self.text)
@@ -103,6 +103,11 @@ class ResultPanel(QWidget):
             title = "It prints, as you predicted" if predicted else "Right"
         tone = "right" if result is Outcome.RIGHT else "open"
         self.expected.show_runs(tone, title, (Run(expected, True),))
+
+    def spoken(self) -> str:
+        """Both sides in words."""
+        boxes = [box for box in (self.given, self.expected) if not box.isHidden()]
+        return " ".join(f"{box.title}: {box.text.toPlainText()}." for box in boxes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -95,6 +95,11 @@ class ReviewSession(QObject):
         more = self._filter.extra_new + LEARN_MORE
         self.start(SessionFilter(self._filter.stage_ids, self._filter.deck, more))
 
+    @property
+    def page(self) -> ReviewPage:
+        """The page that the session is played on."""
+        return self._page
+
     def request_undo(self) -> None:
         """Undo from outside the page, where the page allows it now."""
         self._page.request_undo()

@@ -17,17 +17,18 @@ from flashcards.gui.review.spaced import Spaced
 from flashcards.gui.review.state_row import StateRow
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.card import SHEET_MARGINS, Sheet
-from flashcards.gui.widgets.card_style import Look
+from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
+from flashcards.render.plain import plain_text
 from flashcards.services.card_view import CardView
 
 # Room around the content of the sheet; code cards are denser.
-_PADDING = QMargins(48, 32, 48, 42)
-_DENSE_PADDING = QMargins(44, 26, 44, 28)
+_PADDING = QMargins(49, 33, 49, 44)
+_DENSE_PADDING = QMargins(45, 27, 45, 27)
 # Above state, question, options, both fields, hint and answer.
-_GAPS = (0, 23, 20, 18, 18, 14, 22)
-_DENSE_GAPS = (0, 12, 16, 14, 14, 14, 18)
+_GAPS = (0, 26, 22, 20, 20, 14, 24)
+_DENSE_GAPS = (0, 14, 16, 14, 14, 14, 18)
 _QUESTION = Look(Role.QUESTION)
 _DENSE_QUESTION = Look(Role.HEADING, weight=500)
 
@@ -86,8 +87,8 @@ class CardSheet(Sheet):
 
     def set_media_folder(self, folder: Path | None) -> None:
         """Where the images of cards come from."""
-        self.question.set_media_folder(folder)
-        self.answer.set_media_folder(folder)
+        for part in (self.question, self.options, self.answer):
+            part.set_media_folder(folder)
 
     def ask(self, view: CardView, typed: str = "") -> None:
         """Shows a question; ``typed`` is what was answered before, when it comes back."""
@@ -140,6 +141,10 @@ class CardSheet(Sheet):
         if self._view.kind is NoteKind.PREDICT:
             return self.prediction_field.toPlainText()
         return self.typed_field.text()
+
+    def spoken_question(self) -> str:
+        """The question for a screen reader, after what kind of card it is."""
+        return f"{self.state.kind.text()}. {plain_text(self.question.markdown())}"
 
     def show_hint(self) -> None:
         """The answer's first words."""

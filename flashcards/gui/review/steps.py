@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.gui.review.spaced import grow_with_text
 from flashcards.gui.theme import Role, theme
-from flashcards.gui.widgets.card_style import Look, base_line_shift
+from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 
@@ -24,15 +26,23 @@ class StepList(QWidget):
         self._steps: tuple[str, ...] = ()
         self._rows: list[_StepRow] = []
         self._shown = 0
+        self._folder: Path | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+
+    def set_media_folder(self, folder: Path | None) -> None:
+        """Where the images of steps come from."""
+        self._folder = folder
+        for row in self._rows:
+            row.text.set_media_folder(folder)
 
     def set_steps(self, steps: tuple[str, ...]) -> None:
         """Takes other steps, of which none is shown yet."""
         self._steps = steps
         while len(self._rows) < len(steps):
             row = _StepRow(len(self._rows) + 1)
+            row.text.set_media_folder(self._folder)
             row.text.link_requested.connect(self.link_requested)
             self._rows.append(row)
             self._column.addWidget(row)
@@ -88,6 +98,4 @@ class _StepRow(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        line = theme().line(Role.ANSWER)
-        lower = round(base_line_shift(theme().font(Role.ANSWER), line))
-        self._number.setFixedSize(theme().grow(_NUMBER_WIDTH), line + 2 * lower)
+        self._number.setFixedSize(theme().grow(_NUMBER_WIDTH), theme().line(Role.ANSWER))

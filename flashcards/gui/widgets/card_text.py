@@ -24,19 +24,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from flashcards.gui.theme import RADIUS, theme
+from flashcards.gui.widgets.card_look import Look, blocks, is_edge, style_rules
 from flashcards.gui.widgets.card_media import load_image, nothing
 from flashcards.gui.widgets.card_style import (
     CODE_PADDING,
     QUOTE_BAR,
     QUOTE_INDENT,
     CodeBox,
-    Look,
     apply_style,
-    blocks,
-    is_edge,
     line_span,
     quote_bars,
-    style_rules,
     text_height,
 )
 from flashcards.gui.widgets.painting import rounded

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from flashcards.domain.review import Rating
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import Phase
+from flashcards.services.card_view import ChoiceOption
 from tests.gui.review.cards import (
+    BASIC,
     CARD_ID,
     CHOICE,
     ONE_CHOICE,
@@ -218,3 +222,21 @@ class TestSteps:
         page.reveal()
         page.reveal()
         assert page.sheet.answer.extra.isVisible()
+
+
+def test_pictures_are_drawn_wherever_a_card_has_text(qtbot: QtBot, tmp_path: Path) -> None:
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    assert picture.save(str(tmp_path / "a.png"), "PNG")
+    page = ReviewPage(tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    shown = "![A tree](a.png)"
+    page.show_card(replace(BASIC, question=shown, answer=shown, extra=shown), PROGRESS)
+    answer = page.sheet.answer
+    for text in (page.sheet.question, answer.answer, answer.extra):
+        assert text.heightForWidth(600) >= 200
+    ask(page, replace(STEPS, steps=(shown, shown)))
+    for text in answer.steps.texts():
+        assert text.heightForWidth(600) >= 200
+    ask(page, replace(CHOICE, options=(ChoiceOption(shown, True), ChoiceOption("x", False))))
+    assert page.sheet.options.rows()[0].heightForWidth(600) >= 200

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -174,3 +178,13 @@ class TestEditing:
     )
     def test_a_whole_note_may_be_saved(self, kind: NoteKind, question: str, answer: str) -> None:
         assert edit_problem(NoteEdit(1, kind, NoteFields(question, answer), ())) is None
+
+
+def test_the_screen_is_there_before_anything_heavy_is_imported() -> None:
+    code = "import sys, flashcards.gui.review.page; print(*{n.split('.')[0] for n in sys.modules})"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    heavy = {"sqlalchemy", "alembic", "numpy", "fsrs", "markdown", "pygments", "nh3"}
+    assert not heavy & set(done.stdout.split())
