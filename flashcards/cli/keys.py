@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from typing import Protocol, TextIO
 
 _END = ("\x04", "\x1a")
 _INTERRUPT = "\x03"
 _ESCAPE = "\x1b"
+# What arrows, function keys and a bare Escape send.
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)?")
 _ENTER = ("\r", "\n", " ")
 
 
@@ -61,8 +64,9 @@ class TerminalKeys:
         """The next key that is pressed; keys that are no character come as Escape."""
         if not self._pending:
             self._pending = _pressed(self._stream)
-        if self._pending.startswith(_ESCAPE):
-            self._pending = ""
+        sequence = _SEQUENCE.match(self._pending)
+        if sequence:
+            self._pending = self._pending[sequence.end() :]
             return _ESCAPE
         key, self._pending = self._pending[:1], self._pending[1:]
         if key == _INTERRUPT:
@@ -73,11 +77,13 @@ class TerminalKeys:
 
     def text(self) -> str:
         """The next line that is typed."""
-        self._pending = ""
-        line = self._stream.readline()
-        if not line:
-            raise EOFError
-        return line.rstrip("\r\n")
+        while "\n" not in self._pending:
+            more = self._stream.readline()
+            if not more:
+                raise EOFError
+            self._pending += more
+        line, _, self._pending = self._pending.partition("\n")
+        return line.rstrip("\r")
 
 
 def standard_keys() -> Keys:
@@ -105,7 +111,7 @@ else:
         terminal = stream.fileno()
         before = termios.tcgetattr(terminal)
         try:
-            tty.setcbreak(terminal)
+            tty.setcbreak(terminal, termios.TCSADRAIN)  # keys that were pressed early still count
             data = os.read(terminal, _LONGEST_SEQUENCE)
         finally:
             termios.tcsetattr(terminal, termios.TCSADRAIN, before)

@@ -1,4 +1,4 @@
-"""Starts the window: paint first, then open the library."""
+"""Starts the window: paint it, look at the library with what is loaded, then open it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from flashcards.gui import icons
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import install
 from flashcards.paths import default_library, state_dir
-from flashcards.services.first_look import first_look
 
 if TYPE_CHECKING:
     import logging
@@ -50,11 +49,17 @@ def run(
 
     window = window_class(open_library, folder)
     tell_of_bugs(window)
-    window.show_first_look(first_look(folder, clock))
+
+    def look() -> None:
+        from flashcards.services.first_look import first_look
+
+        window.show_first_look(first_look(folder, clock))
+        QTimer.singleShot(0, window.open_library)
+
+    window.painted.connect(look)
     for path in files:
         window.ready.connect(lambda path=path: window.transfer.import_file(path))
     window.show()
-    QTimer.singleShot(0, window.open_library)
     return app.exec()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from flashcards.errors import FlashcardsError, LibraryDamagedError
@@ -19,13 +19,13 @@ from flashcards.gui.today.page import TodayPage
 from flashcards.gui.widgets.rail import Rail, RailItem
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
-from flashcards.services.changes import Changes
-from flashcards.services.today_view import Today
 
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.gui.review.session import ReviewSession
     from flashcards.gui.transfer.flow import Transfer
+    from flashcards.services.changes import Changes
+    from flashcards.services.today_view import Today
     from flashcards.services.undo import Undone
 
 _WIDE = 1180
@@ -43,6 +43,7 @@ RAIL = (
 class MainWindow(QMainWindow):
     """All that the learner sees; ``open_library`` runs in the worker's thread."""
 
+    painted = Signal()
     ready = Signal()
 
     def __init__(self, open_library: Callable[[], App], library: Path) -> None:
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._pending: tuple[int, ...] | None = None
         self._opened = False
         self._shows_data = False
+        self._painted = False
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
         self.tasks = LibraryTasks(open_library, self._failed, self)
@@ -103,6 +105,12 @@ class MainWindow(QMainWindow):
     def refresh_today(self) -> None:
         """Read Today anew."""
         self.tasks.run(lambda app: app.library.today(), self._show_today)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._session is not None and self._session.running and self._session.page.has_unsaved:

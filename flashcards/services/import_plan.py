@@ -15,8 +15,10 @@ from flashcards.services.import_match import match_notes, note_id_of
 from flashcards.services.rebuild import meta
 from flashcards.storage.note_rows import (
     StoredNote,
+    join_fields,
     load_notes,
     notes_of_namespace,
+    split_fields,
     tag_words,
     tags_taken_off,
 )
@@ -173,8 +175,10 @@ def _wanted_notes(
     repeated = []
     for topic in rows.topics:
         for note in topic.notes:
-            _, first = wanted.setdefault(note_id_of(namespace, note), (topic, note))
-            if first is not note:
+            # as the library will have them, so that the next import finds nothing changed
+            row = replace(note, fields=split_fields(join_fields(note.fields)))
+            _, first = wanted.setdefault(note_id_of(namespace, row), (topic, row))
+            if first is not row:
                 words = f"this question is that of line {first.line}; the note is left out"
                 repeated.append(FormatWarning(note.line, words))
     return wanted, repeated

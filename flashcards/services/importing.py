@@ -10,7 +10,7 @@ from flashcards.domain.matching import title_index
 from flashcards.errors import FormatError, NotFoundError
 from flashcards.formats import markdown, roadmap_text
 from flashcards.formats.rows import DeckRows, FormatWarning, RoadmapRows
-from flashcards.formats.text import decode
+from flashcards.formats.text import MAX_BYTES, decode
 from flashcards.services.changes import Changes
 from flashcards.services.import_deck import BUILT_IN, DeckImport, apply_deck
 from flashcards.services.import_match import note_id_of
@@ -95,7 +95,8 @@ class ImportService:
     def read(self, path: Path) -> SourceFile:
         """Read a file as what it is. Raises NotFoundError or FormatError; writes nothing."""
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)  # a larger file is refused, not read
         except FileNotFoundError as error:
             raise NotFoundError(f"there is no file {path}.") from error
         except OSError as error:

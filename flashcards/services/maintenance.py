@@ -12,10 +12,11 @@ from flashcards.services.rebuild import (
     MEMORY_VERSION,
     MEMORY_VERSION_KEY,
     Progress,
+    drift,
+    mend,
     meta,
     no_progress,
     rebuild,
-    replayed,
 )
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import backup
@@ -46,19 +47,14 @@ class MaintenanceService:
         self._schedulers = schedulers
 
     def check(self, progress: Progress = no_progress) -> CheckReport:
-        """Check the database, the log's hashes, and each memory state against the log."""
+        """Check the database, the log's hashes, and whatever is cached against the log."""
         report = check_database(self._folder.database)
         if not report.ok:
             return report
         with self._database.read() as reader:
-            wrong = sum(a != b for a, b in replayed(reader, self._schedulers, progress))
-        if wrong:
-            words = (
-                f"{wrong} cards differ from what their review log says; "
-                "`flashcards check --repair` mends them"
-            )
-            report = replace(report, problems=(words,))
-        return report
+            drifted = drift(reader, self._schedulers, progress)
+        words = (f"{found}; `flashcards check --repair` mends that" for found in drifted)
+        return replace(report, problems=tuple(words))
 
     def repair(self, progress: Progress = no_progress) -> Repair:
         """Make the caches anew from the log, after a backup.
@@ -71,7 +67,7 @@ class MaintenanceService:
             raise LibraryDamagedError(f"the library is damaged ({report.problems[0]}). {way_back}")
         made = self.back_up("before-repair")
         with self._database.write("setup", "Repair") as operation:
-            count = rebuild(operation, self._schedulers, progress)
+            count = mend(operation, self._schedulers, progress)
         return Repair(count, made.path)
 
     def rebuild_if_outdated(self) -> bool:
@@ -89,18 +85,17 @@ class MaintenanceService:
 
     def back_up_if_older(self, than_ms: int = MS_PER_DAY) -> backup.Backup | None:
         """Make a backup when the newest one is older than that."""
-        newest = backup.newest_backup_ms(self._folder)
         now_ms = self._database.clock.now_ms()
-        if newest is not None and 0 <= now_ms - newest < than_ms:
+        newest = backup.newest_backup_ms(self._folder, now_ms)
+        if newest is not None and now_ms - newest < than_ms:
             return None
         return self.back_up()
 
     def back_up_if_changed(self) -> backup.Backup | None:
         """Make a backup unless nothing was done since the newest one."""
-        newest = backup.newest_backup_ms(self._folder)
         with self._database.read() as reader:
-            last = reader.value("SELECT max(time_ms) FROM operation")
-        if newest is not None and (last is None or last < newest):
+            last = reader.value("SELECT max(id) FROM operation")
+        if last is not None and backup.holds_operation(self._folder, last):
             return None
         return self.back_up()
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from flashcards.domain.review import Review, State
 from flashcards.domain.scheduling import CardSchedule
-from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.scheduling import SchedulerSource, mastered_until
 from flashcards.storage import review_log
-from flashcards.storage.card_rows import SCHEDULE_COLUMNS, save_schedules, schedule_of
+from flashcards.storage.card_rows import SCHEDULE_COLUMNS, Queue, save_schedules, schedule_of
 from flashcards.storage.reading import Reader, id_list
 from flashcards.storage.unit_of_work import Operation
 
@@ -19,10 +19,11 @@ _STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
 _BATCH = 2_000
 Progress = Callable[[int, int], None]
 
-_RECOUNT = """
-INSERT INTO study_day (day, reviews, introduced, due_reviews, recalled, forgotten, duration_ms,
-                       new_duration_ms)
-SELECT study_day, count(*), sum(state = 0), sum(state = 2),
+_DAY_COLUMNS = (
+    "day, reviews, introduced, due_reviews, recalled, forgotten, duration_ms, new_duration_ms"
+)
+_COUNTED_DAYS = """
+SELECT study_day AS day, count(*), sum(state = 0), sum(state = 2),
        sum(state = 2 AND elapsed >= 1 AND rating > 1),
        sum(state = 2 AND elapsed >= 1 AND rating = 1), sum(duration_ms),
        sum(CASE WHEN state < 2 THEN duration_ms ELSE 0 END)
@@ -32,6 +33,22 @@ FROM (SELECT study_day, rating, duration_ms,
       FROM review WHERE kind = 'review' AND rating IS NOT NULL
       AND id NOT IN (SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL))
 GROUP BY study_day
+"""
+_DRIFTED_DAYS = f"""
+SELECT count(*) FROM (
+    SELECT day FROM (SELECT * FROM ({_COUNTED_DAYS})
+                     EXCEPT SELECT {_DAY_COLUMNS} FROM study_day)
+    UNION SELECT day FROM (SELECT {_DAY_COLUMNS} FROM study_day WHERE reviews <> 0
+                           EXCEPT SELECT * FROM ({_COUNTED_DAYS})))
+"""
+# Where a card belongs by what is known of it: ``queue_of`` in SQL.
+_TRUE_QUEUE = f"""
+CASE WHEN card.deleted_by IS NOT NULL THEN {Queue.DELETED:d}
+     WHEN note.draft <> 0 THEN {Queue.DRAFT:d}
+     WHEN card.suspended <> 0 THEN {Queue.SUSPENDED:d}
+     WHEN card.state = {State.NEW:d} THEN {Queue.NEW:d}
+     WHEN card.state = {State.REVIEW:d} THEN {Queue.REVIEW:d}
+     ELSE {Queue.LEARNING:d} END
 """
 
 
@@ -78,6 +95,35 @@ def rebuild(
     return changed
 
 
+def drift(
+    reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
+) -> list[str]:
+    """What of the caches is not what the log and the settings amount to, in words."""
+    wrong = sum(cached != true for cached, true in replayed(reader, schedulers, progress))
+    found = [(wrong, "cards differ from what their review log says")]
+    if not wrong:
+        stale = sum(cached != true for _, cached, true in _mastery(reader, schedulers))
+        found.append((stale, "cards have a stale mastery"))
+    queues = (
+        f"SELECT count(*) FROM card JOIN note ON note.id = note_id WHERE queue <> {_TRUE_QUEUE}"
+    )
+    found.append((reader.value(queues), "cards stand in the wrong queue"))
+    found.append((reader.value(_DRIFTED_DAYS), "study days are counted wrong"))
+    return [f"{count} {words}" for count, words in found if count]
+
+
+def mend(
+    operation: Operation, schedulers: SchedulerSource, progress: Progress = no_progress
+) -> int:
+    """Make all caches anew; how many memory states changed."""
+    changed = rebuild(operation, schedulers, progress)
+    recompute_mastery(operation, schedulers)
+    operation.execute(
+        f"UPDATE card SET queue = (SELECT {_TRUE_QUEUE} FROM note WHERE note.id = card.note_id)"
+    )
+    return changed
+
+
 def follow_settings(
     operation: Operation, schedulers: SchedulerSource, changed: Collection[str]
 ) -> None:
@@ -95,23 +141,30 @@ def follow_settings(
 
 def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
     """Set anew until when each card counts as mastered, after parameters have changed."""
-    rows = operation.rows(f"SELECT {SCHEDULE_COLUMNS} FROM card WHERE state > 0")
     operation.execute_many(
         "UPDATE card SET mastered_until_ms = :until WHERE id = :id",
         [
-            {
-                "id": row[0],
-                "until": schedulers.mastered_until(operation, schedule_of(row)),
-            }
-            for row in rows
+            {"id": card, "until": true}
+            for card, cached, true in _mastery(operation, schedulers)
+            if cached != true
         ],
     )
+
+
+def _mastery(
+    reader: Reader, schedulers: SchedulerSource
+) -> Iterator[tuple[int, int | None, int | None]]:
+    """For each card the cached moment until which it counts as mastered, and the true one."""
+    parameters = schedulers.settings(reader).parameters
+    columns = f"{SCHEDULE_COLUMNS}, mastered_until_ms"
+    for row in reader.rows(f"SELECT {columns} FROM card WHERE state > 0"):
+        yield row[0], row[-1], mastered_until(schedule_of(row), parameters)
 
 
 def recount_days(operation: Operation) -> None:
     """Count each study day anew from the log."""
     operation.execute("DELETE FROM study_day")
-    operation.execute(_RECOUNT)
+    operation.execute(f"INSERT INTO study_day ({_DAY_COLUMNS}) {_COUNTED_DAYS}")
     operation.touched.add("study_day")
 
 
@@ -143,11 +196,8 @@ def _save_differing(
     schedulers: SchedulerSource,
     pairs: Iterable[tuple[CardSchedule, CardSchedule]],
 ) -> int:
-    changed = [
-        (true, schedulers.mastered_until(operation, true))
-        for cached, true in pairs
-        if cached != true
-    ]
+    parameters = schedulers.settings(operation).parameters
+    changed = [(true, mastered_until(true, parameters)) for cached, true in pairs if cached != true]
     save_schedules(operation, changed)
     return len(changed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from flashcards.domain.calendar import StudyCalendar
@@ -41,6 +41,13 @@ class DueCounts(Mapping[int, int]):
         return len(self._known)
 
 
+def mastered_until(schedule: CardSchedule, parameters: Sequence[float]) -> int | None:
+    """The moment until which the card counts as mastered, None while it was never learned."""
+    if schedule.stability is None or schedule.last_review_ms is None:
+        return None
+    return mastered_until_ms(schedule.stability, schedule.last_review_ms, parameters)
+
+
 class SchedulerSource:
     """Gives the scheduler and the calendar for the present settings."""
 
@@ -70,10 +77,7 @@ class SchedulerSource:
 
     def mastered_until(self, reader: Reader, schedule: CardSchedule) -> int | None:
         """The moment until which the card counts as mastered, None while it was never learned."""
-        if schedule.stability is None or schedule.last_review_ms is None:
-            return None
-        parameters = self.settings(reader).parameters
-        return mastered_until_ms(schedule.stability, schedule.last_review_ms, parameters)
+        return mastered_until(schedule, self.settings(reader).parameters)
 
     def load(self, reader: Reader, card_id: int, note_id: int) -> DayLoad:
         """What else is due around the days on which a card may come back."""

@@ -62,7 +62,8 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
         raise LibraryWriteError(f"can't write a backup to {target}: {error.strerror}.") from error
     finally:
         partial.unlink(missing_ok=True)
-    prune(folder)
+        partial.with_name(f"{partial.name}-journal").unlink(missing_ok=True)  # a full disk's
+    prune(folder, spared=target)
     return Backup(target, report)
 
 
@@ -89,20 +90,39 @@ def backups_of(folder: LibraryFolder) -> list[Path]:
     return sorted(folder.backups.glob(f"*{_SUFFIX}"), key=lambda path: path.name, reverse=True)
 
 
-def newest_backup_ms(folder: LibraryFolder) -> int | None:
-    """When the newest backup was made, by its name; None without one."""
+def newest_backup_ms(folder: LibraryFolder, now_ms: int | None = None) -> int | None:
+    """When the newest backup was made, by its name; None without one.
+
+    ``now_ms``: not counting what a clock that was wrong has named after that moment.
+    """
     for path in backups_of(folder):
         try:
             moment = datetime.strptime(path.name[:17], "%Y-%m-%dT%H%M%S").replace(tzinfo=UTC)
         except ValueError:
             continue
-        return round(moment.timestamp() * 1_000)
+        time_ms = round(moment.timestamp() * 1_000)
+        if now_ms is None or time_ms <= now_ms:
+            return time_ms
     return None
 
 
-def prune(folder: LibraryFolder, keep: int = KEEP) -> None:
-    """Remove all but the newest backups."""
-    for path in backups_of(folder)[keep:]:
+def holds_operation(folder: LibraryFolder, operation: int) -> bool:
+    """Whether the backup that was made last has that operation, whatever the clock said."""
+    made = sorted(backups_of(folder), key=lambda path: path.stat().st_mtime_ns)
+    if not made:
+        return False
+    try:
+        with closing(sqlite3.connect(f"{made[-1].resolve().as_uri()}?mode=ro", uri=True)) as copy:
+            found = copy.execute("SELECT 1 FROM operation WHERE id = ?", (operation,)).fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return found is not None
+
+
+def prune(folder: LibraryFolder, keep: int = KEEP, spared: Path | None = None) -> None:
+    """Remove all but the newest backups; ``spared`` stays whatever its name says."""
+    others = [path for path in backups_of(folder) if path != spared]
+    for path in others[keep - (spared is not None) :]:
         path.unlink(missing_ok=True)
 
 

@@ -22,6 +22,8 @@ from flashcards.errors import (
 from flashcards.storage.sqlite_uri import reading_mode
 
 BUSY_TIMEOUT_MS = 5_000
+# The file that readers of a WAL share could not grow: SQLite names that an I/O error.
+_FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
 
 
@@ -82,7 +84,7 @@ def library_error(error: Exception, path: Path) -> LibraryError:
     original = getattr(error, "orig", None) or error
     words = str(original)
     code = getattr(original, "sqlite_errorname", "") or ""
-    if code == "SQLITE_FULL":
+    if code in _FULL:
         return LibraryWriteError(
             "can't write to the library: the disk is full. Make room and try again."
         )

@@ -40,10 +40,12 @@ _REFERENCES = {
     "cards in another deck than their note": """
         SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
         WHERE c.deleted_by IS NULL AND c.deck_id <> n.deck_id""",
-    "reviewed cards without a memory state": """
-        SELECT count(*) FROM card
-        WHERE state > 0 AND (stability IS NULL OR last_review_ms IS NULL)""",
 }
+
+# Each answer given here left a row in the change log as well.
+_LOST_REVIEWS = """
+    SELECT count(*) FROM change c WHERE c.entity = 'review'
+    AND NOT EXISTS (SELECT 1 FROM review r WHERE r.id = CAST(c.entity_id AS INTEGER))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class CheckReport:
 def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
     """Check a database file without changing it.
 
-    ``hashes`` False leaves the log's hashes out, for the quick look at a fresh backup.
+    ``hashes`` False leaves out what looks at each row of the log, for the quick look at a fresh
+    backup.
     Raises LibraryNewerError for a library of a newer version; damage is reported, not raised.
     """
     try:
@@ -98,6 +101,9 @@ def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
         if count:
             problems.append(f"{count} {words}")
     if hashes:
+        (lost,) = database.execute(_LOST_REVIEWS).fetchone()
+        if lost:
+            problems.append(f"{lost} review log rows are gone")
         wrong = wrong_hashes(database)
         if wrong:
             problems.append(f"{len(wrong)} review log rows don't match their hash")

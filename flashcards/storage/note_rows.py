@@ -16,7 +16,7 @@ _COLUMNS = (
     "n.id, n.deck_id, n.topic_id, n.namespace, n.source_id, n.kind, n.fields, n.base, n.track, "
     "n.run, n.importance, n.draft, n.attributes, n.position, n.created_ms, n.deleted_by, "
     "(SELECT group_concat(tag, ' ') FROM (SELECT tag FROM note_tag t WHERE t.note_id = n.id "
-    "AND t.removed IS NULL ORDER BY t.added, t.tag))"
+    "AND t.removed IS NULL ORDER BY t.added, t.rowid))"
 )
 
 
@@ -127,7 +127,7 @@ def add_tag(operation: Operation, note_id: int, tag: str) -> bool:
 def tags_of(reader: Reader, note_id: int) -> tuple[str, ...]:
     """The tags of a note, in the order in which they were given."""
     rows = reader.rows(
-        "SELECT tag FROM note_tag WHERE note_id = :note AND removed IS NULL ORDER BY added, tag",
+        "SELECT tag FROM note_tag WHERE note_id = :note AND removed IS NULL ORDER BY added, rowid",
         note=note_id,
     )
     return tuple(row[0] for row in rows)

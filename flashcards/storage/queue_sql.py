@@ -111,7 +111,7 @@ def new_cards_of_topics(
         return []
     order = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
     rows = reader.rows(
-        "SELECT id, note_id, topic_id FROM card "
+        "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_topic "
         f"WHERE topic_id IN ({id_list(topic_ids)}) AND {_may_be_met(scope)} "
         f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, {_DECK_ORDER} LIMIT :limit",
         limit=limit,

@@ -118,6 +118,7 @@ def done_today(**changes: object) -> Today:
         streak=18,
         stages=rest,
         days=days,
+        new_available=True,
         tip="Build one small project per stage: what you have used, you remember.",
     )
     return replace(done, **changes)

@@ -143,7 +143,7 @@ def test_an_empty_library_says_how_to_fill_it() -> None:
 def test_more_can_be_learned_only_when_today_is_done_and_cards_are_left() -> None:
     assert texts.learns_more(done_today())
     assert not texts.learns_more(today())
-    assert not texts.learns_more(done_today(seen=400))
+    assert not texts.learns_more(done_today(new_available=False))
 
 
 def test_the_plan_lists_reviews_and_new_cards() -> None:
@@ -375,7 +375,7 @@ def test_learning_more_is_asked_for_by_button_and_key(screen: Screen, qtbot: QtB
 
 
 def test_a_day_with_nothing_to_do_has_no_button(screen: Screen, qtbot: QtBot) -> None:
-    screen.show(done_today(seen=400))
+    screen.show(done_today(new_available=False))
     assert screen.header.primary() is None
     with qtbot.assertNotEmitted(screen.page.start_requested):
         screen.press(Qt.Key.Key_Return)

@@ -78,16 +78,16 @@ class TestTags:
         edit = app.study.note(note("index-purpose"))
         assert edit.tags == ("sql",)
         app.study.edit(replace(edit, tags=("fast", "007")))
-        assert app.study.note(note("index-purpose")).tags == ("007", "fast")
+        assert app.study.note(note("index-purpose")).tags == ("fast", "007")
         app.undo.undo()
         assert app.study.note(note("index-purpose")).tags == ("sql",)
         app.undo.redo()
-        assert app.study.note(note("index-purpose")).tags == ("007", "fast")
+        assert app.study.note(note("index-purpose")).tags == ("fast", "007")
 
     def test_a_tag_of_two_words_is_two_tags(self, app: App) -> None:
         edit = app.study.note(note("variable"))
         app.study.edit(replace(edit, tags=("very hard", " ")))
-        assert app.study.note(note("variable")).tags == ("hard", "very")
+        assert app.study.note(note("variable")).tags == ("very", "hard")
         app.study.edit(replace(edit, tags=()))
         assert app.study.note(note("variable")).tags == ()
 

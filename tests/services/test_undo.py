@@ -327,12 +327,12 @@ def opened(
 
 
 STEPS = st.lists(
-    st.tuples(st.integers(0, len(OPERATIONS) - 1), st.integers(0, 10_000)), min_size=2, max_size=14
+    st.tuples(st.integers(0, len(OPERATIONS) - 1), st.integers(0, 10_000)), min_size=2, max_size=12
 )
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # a walk is short enough to be read as it failed

@@ -66,8 +66,8 @@ def has_cards(stage: StageToday) -> bool:
 
 
 def learns_more(today: Today) -> bool:
-    """Whether today is done and cards that were never seen are left."""
-    return today.due + today.new == 0 and 0 < today.seen < today.total_cards
+    """Whether today is done and new cards are left that a session would bring."""
+    return today.due + today.new == 0 and today.new_available
 
 
 def open_count(today: Today) -> str:
