@@ -6,7 +6,9 @@ as the forgetting curve says. All cards take their k-th review together, in nump
 
 from __future__ import annotations
 
+import hashlib
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,8 +24,10 @@ from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.note import NoteKind
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
+from flashcards.paths import decks_path
 from flashcards.services.note_types import note_type_id
 from flashcards.services.rebuild import recount_days
+from flashcards.storage import migrations
 from flashcards.storage.review_log import COLUMNS, review_columns
 
 DECKS = 20
@@ -39,8 +43,11 @@ _BATCH = 20_000
 def build(folder: Path, cards: int) -> Path:
     """Make the library in ``folder`` unless it is there; its path."""
     done = folder / f"library-{cards}"
-    if (done / "built").exists():
+    made_of = _made_of()
+    mark = done / "built"
+    if mark.exists() and mark.read_text(encoding="utf-8") == made_of:
         return done
+    shutil.rmtree(done, ignore_errors=True)
     app = bootstrap(done, clock=FixedClock(NOW_MS - 1_400 * MS_PER_DAY))
     with closing(sqlite3.connect(done / "collection.db")) as database:
         database.execute("PRAGMA synchronous=OFF")
@@ -50,8 +57,17 @@ def build(folder: Path, cards: int) -> Path:
     with app.database.write("setup", "Benchmark") as operation:
         recount_days(operation)
     app.close()
-    (done / "built").write_text("complete", encoding="utf-8")
+    mark.write_text(made_of, encoding="utf-8")
     return done
+
+
+def _made_of() -> str:
+    """A fingerprint of what a library is made of: schema, built-in decks, and this module."""
+    digest = hashlib.blake2b(digest_size=16)
+    schema = Path(migrations.__file__).parent
+    for path in sorted((*schema.rglob("*.py"), *decks_path().rglob("*.md"), Path(__file__))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _write(database: sqlite3.Connection, cards: int) -> None:

@@ -63,11 +63,11 @@ def _run(library: Path, started: float) -> dict[str, float]:
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() is QEvent.Type.Paint:
+                note("first_paint_ms")
                 QTimer.singleShot(0, self._painted)
             return False
 
         def _painted(self) -> None:
-            note("first_paint_ms")
             if window[0].shows_data:
                 note("data_ms")
 

@@ -70,6 +70,8 @@ def bootstrap(
         read_only = _prepare(folder, lock, clock, keep=holder == WINDOW)
     except LibraryDamagedError as error:
         lock.release()
+        if holder == WINDOW:
+            raise  # the window offers the newest backup by a button
         raise LibraryDamagedError(f"{error} {newest_backup_words(folder)}") from error
     except BaseException:
         lock.release()
@@ -110,6 +112,11 @@ def _prepare(folder: LibraryFolder, lock: LibraryLock, clock: Clock, *, keep: bo
     folder.create()
     if keep:
         lock.acquire()
+    if not folder.exists and backup.backups_of(folder):
+        raise LibraryDamagedError(
+            f"{folder.database} is missing, although there are backups of it. "
+            "To begin anew, choose another folder with --library."
+        )
     if not migrate.ensure_readable(folder.database):
         with lock.held_for():
             migrate.ensure_current(

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from flashcards.errors import UsageError
 
-
 # Study days count from 1970, and an id has 43 bits for milliseconds: enough until 2248.
 _EARLIEST_MS = 31_536_000_000
 _LATEST_MS = 7_258_118_400_000

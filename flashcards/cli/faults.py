@@ -41,7 +41,7 @@ def bug_hook(screen: Screen, library: Path | None) -> Hook:
 def _damage(library: Path | None) -> str:
     """What is wrong with the library, if that explains the error; "" if the library is whole."""
     if library is None or "flashcards.storage.integrity" not in sys.modules:
-        return ""
+        return ""  # the library has not been looked at, so it can't be the cause
     from flashcards.errors import FlashcardsError
     from flashcards.services.maintenance import newest_backup_words
     from flashcards.storage.folder import LibraryFolder

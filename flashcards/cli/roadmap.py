@@ -40,7 +40,13 @@ def _open_stage(call: Call, stage: str) -> int:
 def _answer(call: Call, view: RoadmapView) -> None:
     if call.screen.as_json:
         call.screen.document(
-            {"title": view.title, "stages": [_stage_document(stage) for stage in view.stages]}
+            {
+                "title": view.title,
+                "stages": [_stage_document(stage) for stage in view.stages],
+                "choices": list(view.choices),
+                "order": list(view.order),
+                "tips": list(view.tips),
+            }
         )
     else:
         _show(call.screen, view)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from flashcards.errors import FlashcardsError, LibraryDamagedError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _WIDE = 1180
 _BACKUP_EVERY_MS = 30 * 60 * 1_000
 _DAY_CHECK_MS = 60_000
+_UNPAINTED_MS = 500
 _TOAST_ABOVE = 24
 _TOAST_ABOVE_REVIEW = 108
 
@@ -106,11 +107,24 @@ class MainWindow(QMainWindow):
         """Read Today anew."""
         self.tasks.run(lambda app: app.library.today(), self._show_today)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._painted:
+            self.windowHandle().installEventFilter(self)
+            # a window that starts minimised is not painted, yet has to open its library
+            QTimer.singleShot(_UNPAINTED_MS, self._tell_painted)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Expose:
+            # Qt paints while it handles this event: what is due afterwards finds the window painted
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._tell_painted)
+        return super().eventFilter(watched, event)
+
+    def _tell_painted(self) -> None:
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._session is not None and self._session.running and self._session.page.has_unsaved:

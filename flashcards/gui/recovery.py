@@ -36,6 +36,7 @@ def offer_backup(
         dialog.add_button("Close")
         button = dialog.add_button("Restore the newest backup", bring_back, Kind.PRIMARY)
     else:
+        dialog.add_text("There is no backup yet.")
         button = dialog.add_button("Close", kind=Kind.PRIMARY)
     dialog.open()
     button.focus_visibly()

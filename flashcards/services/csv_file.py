@@ -17,12 +17,13 @@ from flashcards.storage.files import replacing
 
 Cell = str | int | float | None
 _BOM = "\ufeff"
+_SUSPICIOUS = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def neutralised(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SUSPICIOUS and _FORMULA.match(text) else text
 
 
 def write_csv(

@@ -193,8 +193,13 @@ def _moment(time_ms: int | None) -> str:
     return "" if time_ms is None else moment_of(time_ms).isoformat(timespec="microseconds")
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+def _number(value: float | None) -> int | float | None:
+    """Four decimals at most, and none that say nothing."""
+    if value is None:
+        return None
+    rounded = round(value, 4)
+    whole = int(rounded)
+    return whole if whole == rounded else rounded
 
 
 def _truth(value: object) -> str:

@@ -283,7 +283,7 @@ def _hidden(
         )
         return (), (FormatWarning(0, words),)
     return gone, (
-        FormatWarning(0, f"{len(gone)} notes are not in the file any more: they were suspended."),
+        FormatWarning(0, f"{len(gone)} notes are not in the file any more: they are suspended."),
     )
 
 

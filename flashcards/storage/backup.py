@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import zipfile
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,10 +61,17 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
     except OSError as error:
         raise LibraryWriteError(f"can't write a backup to {target}: {error.strerror}.") from error
     finally:
-        partial.unlink(missing_ok=True)
-        partial.with_name(f"{partial.name}-journal").unlink(missing_ok=True)  # a full disk's
+        _remove_partial(partial)
     prune(folder, spared=target)
     return Backup(target, report)
+
+
+def _remove_partial(partial: Path) -> None:
+    """Remove what a failed copy left, also the journal that SQLite keeps on a full disk."""
+    for leftover in (partial, partial.with_name(f"{partial.name}-journal")):
+        # a read-only disk refuses even this, and has said why before
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -310,16 +310,17 @@ def opened(
     def open_library() -> Iterator[tuple[App, FixedClock, Callable[[], App]]]:
         folder = Path(shutil.copytree(pristine_small, tmp_path_factory.mktemp("walk") / "library"))
         clock = FixedClock(parse_moment("2026-11-24T09:00:00Z"))
-        apps = [bootstrap(folder, clock=clock)]
+        apps: list[App] = []
 
         def reopen() -> App:
-            apps.pop().close()
+            while apps:
+                apps.pop().close()
             apps.append(bootstrap(folder, clock=clock))
             return apps[0]
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("flashcards.app.decks_path", lambda: small_decks)
-            yield apps[0], clock, reopen
+            yield reopen(), clock, reopen
             apps[0].close()
         shutil.rmtree(folder.parent)
 
@@ -327,12 +328,12 @@ def opened(
 
 
 STEPS = st.lists(
-    st.tuples(st.integers(0, len(OPERATIONS) - 1), st.integers(0, 10_000)), min_size=2, max_size=12
+    st.tuples(st.integers(0, len(OPERATIONS) - 1), st.integers(0, 10_000)), min_size=2, max_size=14
 )
 
 
 @settings(
-    max_examples=8,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # a walk is short enough to be read as it failed

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._wanted_width = width
         self.setMinimumWidth(width)
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
@@ -44,6 +45,12 @@ class Dialog(QDialog):
         column.addLayout(self.content, 1)
         column.addSpacing(20)
         column.addLayout(self._row)
+
+    def sizeHint(self) -> QSize:
+        """As wide as wanted and as tall as its texts are when they wrap at that width."""
+        layout = self.layout()
+        width = max(self._wanted_width, layout.totalMinimumSize().width())
+        return QSize(width, layout.totalHeightForWidth(width))
 
     def add_text(self, text: str) -> Label:
         """A paragraph of plain text."""

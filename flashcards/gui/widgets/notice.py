@@ -47,7 +47,8 @@ class Notice(QFrame):
         row.addSpacing(11)
         row.addLayout(texts, 1)
         row.addLayout(self._buttons)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # a fixed height would be that of the text on one line
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
