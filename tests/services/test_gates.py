@@ -104,6 +104,24 @@ class TestMastery:
         assert view[0].mastery == 0.0
         assert (view[1].unlocked, view[1].reason) == (True, "opened before")
 
+    def test_a_stage_that_opened_by_itself_stays_open_once_it_was_studied(
+        self, ready: App, clock: FixedClock
+    ) -> None:
+        for card_id in BASICS[4:7]:
+            ready.study.suspend(card_id)
+        assert unlocked(ready) == [True, True, False]
+        answered = answer(ready, card("inner-join"))
+        assert answered.opened == ()
+        assert answered.changes.roadmaps
+        for card_id in BASICS[4:7]:
+            ready.study.suspend(card_id, on=False)
+        view = ready.roadmaps.view().stages
+        assert (view[1].unlocked, view[1].reason) == (True, "opened before")
+
+    def test_a_locked_stage_does_not_open_by_being_studied(self, ready: App) -> None:
+        assert not answer(ready, card("inner-join")).changes.roadmaps
+        assert unlocked(ready) == [True, False, False]
+
     def test_new_cards_come_from_open_stages_only(self, ready: App, clock: FixedClock) -> None:
         ready.library.set("new_per_day", "100")
         storage = {card("inner-join"), card("left-join"), card("index-purpose")}

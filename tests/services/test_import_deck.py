@@ -245,7 +245,7 @@ class TestRemovedNotes:
         report = import_text(app, own_deck(4, first=2))
         assert columns(app, CARD, "suspended", "queue", "reps") == (1, -1, 1)
         assert [w.message for w in report.warnings] == [
-            "1 notes are not in the file any more: they were suspended."
+            "1 notes are not in the file any more: they are suspended."
         ]
 
     def test_it_comes_back_when_the_file_brings_it_again(self, app: App, clock: FixedClock) -> None:

@@ -48,7 +48,8 @@ class AnswerPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_Divider())
+        self._divider = _Divider()
+        column.addWidget(self._divider)
         self._parts: dict[QWidget, Spaced] = {}
         for widget, gap in (
             (self.result, 18),
@@ -119,6 +120,8 @@ class AnswerPanel(QWidget):
     def _show_rest(self, *, shown: bool) -> None:
         for widget, wanted in self._after_steps.items():
             self._parts[widget].setVisible(shown and wanted)
+        # a choice may say all above: nothing is then divided from it
+        self._divider.setVisible(any(not part.isHidden() for part in self._parts.values()))
 
 
 class _Divider(QWidget):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy
 
 from flashcards.gui.theme import Role, theme
@@ -21,6 +21,10 @@ class TypedField(TextField):
     def __init__(self) -> None:
         super().__init__("Your answer", "Your answer", role=Role.ANSWER)
 
+    def event(self, event: QEvent) -> bool:
+        undo, redo = self.isUndoAvailable(), self.isRedoAvailable()
+        return _is_for_the_session(event, undo=undo, redo=redo) or super().event(event)
+
     def _restyle(self) -> None:
         super()._restyle()
         self.setFixedHeight(theme().grow(44))
@@ -35,6 +39,11 @@ class PredictionField(TextArea):
         self.document().blockCountChanged.connect(lambda _count: self._grow())
         self._grow()
 
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
+        return _is_for_the_session(event, undo=undo, redo=redo) or super().event(event)
+
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
 
@@ -47,3 +56,18 @@ class PredictionField(TextArea):
         line = QFontMetricsF(self.font()).lineSpacing()
         frame = 2 * 8 + 2 * self.document().documentMargin()
         self.setFixedHeight(ceil(lines * line + frame))
+
+
+def _is_for_the_session(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether undo or redo was pressed where the field has nothing to undo or redo.
+
+    A field claims these keys for itself; left alone they take back the last answer, also on a
+    card that begins with the cursor in its field.
+    """
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    left = (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo)
+    if left:
+        event.ignore()
+    return left

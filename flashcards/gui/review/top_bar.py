@@ -34,8 +34,10 @@ class TopBar(QWidget):
         self._undoable = False
         self.close_button = IconButton("x", "Close", keys="Esc", size=Size.SMALL)
         self.mark = StageMark()
-        self.stage = Label(role=Role.SMALL, color="text2", weight=500)
-        self.topic = Label(role=Role.LABEL)
+        self.stage = Label(role=Role.SMALL, color="text2", weight=500, elide=True)
+        self.topic = Label(role=Role.LABEL, elide=True)
+        for label in (self.stage, self.topic):
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.left = Label(role=Role.SMALL, color="text2", weight=500, tabular=True)
         self.undo = _bar_button("Undo", "undo-2", first_key("edit.undo"))
         self.edit = _bar_button("Edit", "pencil", first_key("card.edit"))
