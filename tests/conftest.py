@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from flashcards.clock import FixedClock, parse_moment
+from tests.decks.tally import pytest_terminal_summary  # noqa: F401 - a hook
 
 # Before anything imports Qt: the suite needs no display.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

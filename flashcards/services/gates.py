@@ -57,21 +57,37 @@ def gates(
     return tuple(open_stages(progress))
 
 
+def waits_to_open(reader: Reader, topic_id: int | None) -> bool:
+    """Whether a topic stands in a stage of the active roadmap that is not open for good."""
+    found = reader.value(
+        "SELECT 1 FROM topic_link l JOIN stage s ON s.id = l.stage_id "
+        "JOIN roadmap r ON r.id = s.roadmap_id WHERE l.topic_id = :topic AND l.deleted_by IS NULL "
+        "AND s.opened_ms IS NULL AND s.deleted_by IS NULL AND r.active = 1",
+        topic=topic_id,
+    )
+    return found is not None
+
+
 def open_reached_stages(
     operation: Operation, settings: StudySettings, topic_id: int | None
 ) -> tuple[str, ...]:
-    """Open for good the stages that the roadmap's mastery has reached; their titles."""
+    """Open for good the stages that the roadmap's mastery has reached.
+
+    The titles of those that the learner may not have seen open: not the first, which always is,
+    and not the topic's own, which was studied already.
+    """
     if topic_id is None or not settings.gates:
         return ()
     roadmap = active_roadmap(operation)
     waiting = [stage for stage in roadmap.stages if stage.opened_ms is None]
-    if not waiting or topic_id not in roadmap.stage_by_topic():
+    by_topic = roadmap.stage_by_topic()
+    if not waiting or topic_id not in by_topic:
         return ()
     counts = roadmap_counts(operation, roadmap, settings.track, operation.now_ms)
     opened = []
     for stage, gate in zip(roadmap.stages, gates(roadmap, counts, settings), strict=True):
         if gate.unlocked and stage.opened_ms is None:
             operation.update("stage", stage.id, opened_ms=operation.now_ms)
-            opened.append(stage.title)
-    first = roadmap.stages[0].title
-    return tuple(title for title in opened if title != first)
+            opened.append(stage)
+    seen = {roadmap.stages[0].id, by_topic[topic_id].id}
+    return tuple(stage.title for stage in opened if stage.id not in seen)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.review import Review, State
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.services.scheduling import SchedulerSource, mastered_until
@@ -17,6 +20,8 @@ MEMORY_VERSION = "1"
 MEMORY_VERSION_KEY = "memory-version"
 _STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
 _BATCH = 2_000
+# Relative. A library may be carried to a computer whose powers differ in the last digit.
+_ROUNDING = 1e-6
 Progress = Callable[[int, int], None]
 
 _DAY_COLUMNS = (
@@ -99,10 +104,10 @@ def drift(
     reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> list[str]:
     """What of the caches is not what the log and the settings amount to, in words."""
-    wrong = sum(cached != true for cached, true in replayed(reader, schedulers, progress))
+    wrong = sum(not _agree(*pair) for pair in replayed(reader, schedulers, progress))
     found = [(wrong, "cards differ from what their review log says")]
     if not wrong:
-        stale = sum(cached != true for _, cached, true in _mastery(reader, schedulers))
+        stale = sum(not _same_moment(*pair[1:]) for pair in _mastery(reader, schedulers))
         found.append((stale, "cards have a stale mastery"))
     queues = (
         f"SELECT count(*) FROM card JOIN note ON note.id = note_id WHERE queue <> {_TRUE_QUEUE}"
@@ -189,6 +194,25 @@ def meta(reader: Reader, key: str) -> str | None:
     """A fact about the library itself."""
     found = reader.value("SELECT value FROM meta WHERE key = :key", key=key)
     return None if found is None else str(found)
+
+
+def _agree(cached: CardSchedule, true: CardSchedule) -> bool:
+    """Whether two schedules are the same but for the last digits, which computers round apart."""
+    if cached.stability is None or true.stability is None:
+        return cached == true
+    if cached.difficulty is None or true.difficulty is None:
+        return cached == true
+    return (
+        math.isclose(cached.stability, true.stability, rel_tol=_ROUNDING)
+        and math.isclose(cached.difficulty, true.difficulty, rel_tol=_ROUNDING)
+        and replace(cached, stability=true.stability, difficulty=true.difficulty) == true
+    )
+
+
+def _same_moment(cached: int | None, true: int | None) -> bool:
+    if cached is None or true is None:
+        return cached == true
+    return abs(cached - true) <= _ROUNDING * max(abs(true), MS_PER_DAY)
 
 
 def _save_differing(

@@ -13,7 +13,7 @@ from flashcards.services.card_view import CardInformation, CardView, NoteEdit, S
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
 from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue, done_today
-from flashcards.services.gates import open_reached_stages
+from flashcards.services.gates import open_reached_stages, waits_to_open
 from flashcards.services.import_deck import sync_cards
 from flashcards.services.pace import learner_pace
 from flashcards.services.scheduling import SchedulerSource
@@ -120,13 +120,18 @@ class StudyService:
             outcome, mastered = self._grade(operation, card, rating, duration_ms)
             self._after_answer(operation, card, outcome)
             opened: tuple[str, ...] = ()
-            if mastered:
+            if mastered or waits_to_open(operation, card.topic_id):
                 settings = self._schedulers.settings(operation)
                 opened = open_reached_stages(operation, settings, card.topic_id)
         changes = Changes(
-            operation.id, operation.label, cards=True, reviews=True, roadmaps=bool(opened),
+            operation.id,
+            operation.label,
+            cards=True,
+            notes="note_tag" in operation.touched,
+            roadmaps="stage" in operation.touched,
+            reviews=True,
             origin=origin,
-        )  # fmt: skip
+        )
         if session is not None:
             session.answered(card_id, card.note_id, outcome)
         return Answered(card_id, outcome, changes, opened)

@@ -61,28 +61,28 @@ class UndoService:
 
     def undo(self, origin: str = "") -> Undone:
         """Take the last operation back. Raises NotFoundError when there is none."""
-        with self._database.read() as reader:
-            found = _last_applied(reader)
-        if found is None:
-            raise NotFoundError("there is nothing to undo.")
-        with self._database.write(UNDO, found.label, origin, target=found.id) as operation:
-            card_id = self._take_back(operation, found)
-            operation.execute("UPDATE operation SET undone = 1 WHERE id = :id", id=found.id)
-            operation.touched.add("operation")
-            changes = _changes(operation, found, origin)
+        with self._database.lock.held_for():
+            found = self.undoable()
+            if found is None:
+                raise NotFoundError("there is nothing to undo.")
+            with self._database.write(UNDO, found.label, origin, target=found.id) as operation:
+                card_id = self._take_back(operation, found)
+                operation.execute("UPDATE operation SET undone = 1 WHERE id = :id", id=found.id)
+                operation.touched.add("operation")
+                changes = _changes(operation, found, origin)
         return Undone(found.label, found.kind, changes, card_id)
 
     def redo(self, origin: str = "") -> Undone:
         """Bring the operation undone last again. Raises NotFoundError when there is none."""
-        with self._database.read() as reader:
-            found = _next_redoable(reader)
-        if found is None:
-            raise NotFoundError("there is nothing to redo.")
-        with self._database.write(REDO, found.label, origin, target=found.id) as operation:
-            card_id = self._bring_again(operation, found)
-            operation.execute("UPDATE operation SET undone = 0 WHERE id = :id", id=found.id)
-            operation.touched.add("operation")
-            changes = _changes(operation, found, origin)
+        with self._database.lock.held_for():
+            found = self.redoable()
+            if found is None:
+                raise NotFoundError("there is nothing to redo.")
+            with self._database.write(REDO, found.label, origin, target=found.id) as operation:
+                card_id = self._bring_again(operation, found)
+                operation.execute("UPDATE operation SET undone = 0 WHERE id = :id", id=found.id)
+                operation.touched.add("operation")
+                changes = _changes(operation, found, origin)
         return Undone(found.label, found.kind, changes, card_id)
 
     def _take_back(self, operation: Operation, found: Undoable) -> int | None:

@@ -97,7 +97,7 @@ def library_error(error: Exception, path: Path) -> LibraryError:
         return LibraryDamagedError(
             f"the library {path} is damaged ({words}). Nothing was overwritten."
         )
-    if words.startswith("Could not decode"):
+    if isinstance(original, UnicodeDecodeError) or words.startswith("Could not decode"):
         return LibraryDamagedError(
             f"the library {path} is damaged (a text in it is not UTF-8). Nothing was overwritten."
         )

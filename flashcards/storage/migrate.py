@@ -39,9 +39,10 @@ def revision_of(path: Path) -> str | None:
                     f"{path} is a database, but not a Flashcards library. Nothing was changed."
                 )
             row = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # the module can't even decode what SQLite says of a schema with flipped bytes
         raise library_error(error, path) from error
-    if row is None:
+    if row is None or row[0] is None:
         raise LibraryDamagedError(f"the library {path} has lost its schema revision.")
     return str(row[0])
 

@@ -274,7 +274,7 @@ class Go(Batch):
         version = re.search(r"go(\d+\.\d+)", execute(["go", "version"], self._folder).text)
         assert version is not None
         (self._folder / "go.mod").write_text(f"module notes\n\ngo {version[1]}\n", "utf-8")
-        (self._folder / "bin").mkdir()
+        (self._folder / "bin").mkdir(exist_ok=True)
         command = ["go", "build", "-o", f"bin{os.sep}", "./programs/..."]
         built = execute(command, self._folder, self._variables(), BUILD_SECONDS)
         (self._folder / "complaints").write_text(built.errors, "utf-8")

@@ -80,6 +80,14 @@ class TestCheck:
         studied.maintenance.repair()
         assert studied.maintenance.check().ok
 
+    def test_the_last_digits_of_another_computer_are_no_damage(self, studied: App) -> None:
+        spoil(
+            studied,
+            "UPDATE card SET stability = stability * (1 + 1e-12), difficulty = difficulty - 1e-12, "
+            "mastered_until_ms = mastered_until_ms + 1 WHERE state > 0",
+        )
+        assert studied.maintenance.check().ok
+
     @pytest.mark.parametrize(
         ("sql", "words"),
         [

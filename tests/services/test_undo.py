@@ -69,7 +69,6 @@ class TestOneOperation:
         undone = app.undo.undo()
         assert (undone.card_id, undone.kind) == (VARIABLE, "review")
         assert undone.changes.reviews
-        assert not undone.changes.roadmaps
         assert content(app) == before
         assert VARIABLE in session_cards(app)
 

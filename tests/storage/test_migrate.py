@@ -86,6 +86,32 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(
     assert path.read_bytes() == content
 
 
+def test_a_schema_that_is_no_text_any_more_is_damage(folder: LibraryFolder) -> None:
+    migrate.ensure_current(folder.database, lambda: None)
+    with closing(sqlite3.connect(folder.database)) as database, database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_master SET sql = CAST(x'43524541544520a0' AS TEXT) WHERE name = 'deck'"
+        )
+    with pytest.raises(LibraryDamagedError, match="is damaged"):
+        migrate.revision_of(folder.database)
+
+
+def test_a_lost_revision_is_damage_and_no_newer_version(folder: LibraryFolder) -> None:
+    migrate.ensure_current(folder.database, lambda: None)
+    with closing(sqlite3.connect(folder.database)) as database, database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute("DELETE FROM alembic_version")
+        database.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') "
+            "WHERE name = 'alembic_version'"
+        )
+    with closing(sqlite3.connect(folder.database)) as database, database:
+        database.execute("INSERT INTO alembic_version VALUES (NULL)")
+    with pytest.raises(LibraryDamagedError, match="revision"):
+        migrate.revision_of(folder.database)
+
+
 def test_a_new_library_is_made_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

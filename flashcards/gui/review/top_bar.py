@@ -61,6 +61,7 @@ class TopBar(QWidget):
         for widget in (self.stage, self._chevron, self.topic):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addSpacing(16)
         row.addWidget(self.left)
         row.addSpacing(20)
         row.addWidget(self.undo)
