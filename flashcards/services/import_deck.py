@@ -13,7 +13,7 @@ from flashcards.services.import_plan import DeckPlan, NoteAction, NotePlan, name
 from flashcards.services.note_types import note_type_id
 from flashcards.services.rebuild import remember_once
 from flashcards.storage.card_rows import Queue, queue_of
-from flashcards.storage.note_rows import join_fields, set_tags, tags_of
+from flashcards.storage.note_rows import GONE, join_fields, set_tags, tags_of
 from flashcards.storage.reading import Value
 from flashcards.storage.unit_of_work import Operation
 
@@ -45,8 +45,8 @@ def apply_deck(operation: Operation, plan: DeckPlan, origin: str) -> DeckImport:
         if note.action not in (NoteAction.ADD, NoteAction.KEEP):
             cards_added += _update_note(operation, plan, note)
     for gone in plan.hidden:
-        # without a base it counts as the learner's own, so the next import lets it be
-        operation.update("note", gone.id, base=None)
+        # from now on it is the learner's: the next import lets it be
+        operation.update("note", gone.id, position=GONE)
         _suspend(operation, gone.id, suspended=True)
     return DeckImport(
         notes_added=sum(n.action in (NoteAction.ADD, NoteAction.REVIVE) for n in plan.notes),

@@ -14,6 +14,7 @@ from flashcards.formats.rows import DeckRows, FormatWarning, NoteRow, TopicRow
 from flashcards.services.import_match import match_notes, note_id_of
 from flashcards.services.rebuild import meta
 from flashcards.storage.note_rows import (
+    GONE,
     StoredNote,
     join_fields,
     load_notes,
@@ -73,7 +74,8 @@ class NotePlan:
     @property
     def returns(self) -> bool:
         """Whether earlier files brought it, a later one did not, and this one does again."""
-        return self.present is not None and not self.present.deleted and self.present.base is None
+        present = self.present
+        return present is not None and not present.deleted and present.position == GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,11 @@ def _hidden(
     kept: set[int] | frozenset[int],
     rows: DeckRows,
 ) -> tuple[tuple[StoredNote, ...], tuple[FormatWarning, ...]]:
-    gone = tuple(note for note in known if note.deck_id == deck_id and note.id not in kept)
+    gone = tuple(
+        note
+        for note in known
+        if note.deck_id == deck_id and note.id not in kept and note.position != GONE
+    )
     if not gone:
         return (), ()
     if rows.warnings:

@@ -11,6 +11,9 @@ from flashcards.storage.reading import Reader, Row, id_list
 from flashcards.storage.tables import FIELD_SEPARATOR
 from flashcards.storage.unit_of_work import Operation
 
+GONE = -1
+"""The position of a note that a file brought once and has no more."""
+
 _CHUNK = 5_000
 _COLUMNS = (
     "n.id, n.deck_id, n.topic_id, n.namespace, n.source_id, n.kind, n.fields, n.base, n.track, "
@@ -22,7 +25,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class StoredNote:
-    """A note as the library has it; ``base``: the texts that a file last brought."""
+    """A note as the library has it.
+
+    ``base``: the texts that a file last brought. ``position``: its place in the file, or GONE.
+    """
 
     id: int
     deck_id: int
@@ -74,7 +80,7 @@ def notes_of_deck(reader: Reader, deck_id: int) -> list[StoredNote]:
     """The living notes of a deck, in its order."""
     rows = reader.rows(
         f"SELECT {_COLUMNS} FROM note n WHERE n.deck_id = :deck AND n.deleted_by IS NULL "
-        "ORDER BY n.position, n.id",
+        "ORDER BY n.position < 0, n.position, n.id",
         deck=deck_id,
     )
     return [_note(row) for row in rows]

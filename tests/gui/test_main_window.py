@@ -186,6 +186,22 @@ def test_escape_leaves_the_session_and_today_counts_what_was_done(
     assert len(ratings_on_disk(library)) == 1
 
 
+def test_a_card_whose_answer_was_seen_is_asked_anew_when_the_session_goes_on(
+    qtbot: QtBot, open_window: Open, library: Path
+) -> None:
+    window = ready(qtbot, open_window(library))
+    page = start(qtbot, window)
+    view = page.view
+    page.reveal()
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.reviewing and window.tasks.idle)
+    page = start(qtbot, window)
+    assert page.view is not None
+    assert view is not None
+    assert page.view.card_id == view.card_id
+    assert not page.sheet.is_revealed()
+
+
 def test_start_on_the_first_look_waits_for_the_library(
     qtbot: QtBot, open_window: Open, library: Path, clock: FixedClock
 ) -> None:

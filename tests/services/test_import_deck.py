@@ -255,6 +255,20 @@ class TestRemovedNotes:
         import_text(app, own_deck(5))
         assert columns(app, CARD, "suspended", "queue", "reps") == (0, 2, 1)
 
+    def test_it_comes_back_with_its_new_text_where_the_learner_did_not_touch_it(
+        self, app: App
+    ) -> None:
+        import_text(app, own_deck(5))
+        edited(app, note("n2", "own"), extra="Mine.")
+        for first in (2, 3):
+            import_text(app, own_deck(6 - first, first=first))
+        assert columns(app, CARD, "suspended") == (1,)
+        better = own_deck(5).replace("Answer to Question number 1", "Better")
+        assert import_text(app, better).warnings == ()
+        assert fields(app, NOTE).answer.startswith("Better")
+        assert fields(app, note("n2", "own")).extra == "Mine."
+        assert value(app, "SELECT count(*) FROM card WHERE suspended = 1") == 0
+
     def test_it_is_put_away_once(self, app: App) -> None:
         import_text(app, own_deck(5))
         import_text(app, own_deck(4, first=2))

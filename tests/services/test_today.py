@@ -22,7 +22,6 @@ from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.services.first_look import first_look
 from flashcards.services.today import STRIP_DAYS
 from flashcards.services.today_view import StationState, Today
-from flashcards.storage.folder import LibraryFolder
 from tests.services.factories import (
     answer,
     card,
@@ -390,48 +389,6 @@ def test_siblings_that_wait_for_each_other_are_no_backlog(app: App, clock: Fixed
     learn(app, clock, card("scopes", "c1"), card("scopes", "c2"))
     clock.advance(days=100)
     assert (app.library.today().due, app.library.today().backlog) == (1, 0)
-
-
-class TestFirstLook:
-    """The same Today before anything slow is loaded."""
-
-    def test_it_is_the_same(self, app: App, clock: FixedClock) -> None:
-        learn(app, clock, card("variable"), card("scopes", "c1"))
-        answer(app, card("while"), Rating.AGAIN)
-        clock.advance(days=30)
-        assert first_look(app.folder.path, clock) == app.library.today()
-
-    def test_it_is_the_same_with_the_built_in_decks(
-        self, built_in_app: App, clock: FixedClock
-    ) -> None:
-        for card_id in session_cards(built_in_app):
-            answer(built_in_app, card_id, Rating.EASY)
-        clock.advance(days=9)
-        found = built_in_app.library.today()
-        assert first_look(built_in_app.folder.path, clock) == found
-        assert found.due > 0
-
-    def test_it_writes_nothing(self, app: App, clock: FixedClock) -> None:
-        app.close()
-        before = app.folder.database.read_bytes()
-        assert first_look(app.folder.path, clock) is not None
-        assert app.folder.database.read_bytes() == before
-
-    def test_a_library_that_is_not_there(self, tmp_path: Path, clock: FixedClock) -> None:
-        assert first_look(tmp_path, clock) is None
-        assert list(tmp_path.iterdir()) == []
-
-    @pytest.mark.parametrize("damage", [b"", b"nonsense" * 1_000])
-    def test_a_damaged_library_is_left_to_the_real_opening(
-        self, tmp_path: Path, clock: FixedClock, damage: bytes
-    ) -> None:
-        LibraryFolder(tmp_path).database.write_bytes(damage)
-        assert first_look(tmp_path, clock) is None
-
-    def test_it_waits_for_nobody(self, app: App, clock: FixedClock) -> None:
-        with app.database.write("flag", "Flag card") as operation:
-            operation.update("card", card("variable"), flag=1)
-            assert first_look(app.folder.path, clock) is not None
 
 
 def test_another_day_begins_at_the_hour_that_is_set(app: App, clock: FixedClock) -> None:

@@ -37,7 +37,8 @@ _TONES = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
 def show_information(parent: QWidget, info: CardInformation) -> Dialog:
     """Opens the numbers of a card and its review history."""
-    dialog = Dialog(parent, "Card information", width=_WIDTH)
+    width = min(theme().grow(_WIDTH), parent.width())
+    dialog = Dialog(parent, "Card information", width=width)
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 14, 0)
@@ -55,7 +56,7 @@ def show_information(parent: QWidget, info: CardInformation) -> Dialog:
     area.setWidget(content)
     dialog.content.addWidget(area)
     close = dialog.add_button("Close", kind=Kind.PRIMARY)
-    dialog.resize(_WIDTH, min(_HEIGHT, parent.height()))
+    dialog.resize(width, min(_HEIGHT, parent.height()))
     dialog.open()
     close.focus_visibly()
     return dialog

@@ -94,10 +94,10 @@ class ReviewPage(ReviewFrame):
         if self._phase is Phase.EDITING and not self.panel.is_saving:
             self._pending = (view, progress, typed)
             return
-        shown = self._view is not None and self._view.card_id == view.card_id
+        same = self._view is not None and self._view.card_id == view.card_id
         self.notice.hide()
         self.show_progress(progress)
-        if shown and self._phase in SHOWS_CARD | {Phase.EDITING}:
+        if same and self._phase in SHOWS_CARD | {Phase.EDITING}:
             self.update_card(view)
             return
         if self._phase is Phase.SAVING:
@@ -144,12 +144,17 @@ class ReviewPage(ReviewFrame):
     def show_finished(self, tomorrow: int, seconds: float, can_learn_more: bool) -> None:
         """The session is done; what tomorrow brings."""
         self.message.show_finished(tomorrow, seconds, can_learn_more=can_learn_more)
-        self._show_message()
+        self._let_go(Phase.MESSAGE)
 
     def show_waiting(self, due_ms: int) -> None:
         """Only cards that are being learned are left, the next at that moment."""
         self.message.show_waiting(due_ms)
-        self._show_message()
+        self._let_go(Phase.MESSAGE)
+
+    def leave(self) -> str:
+        """Lets go of the card, to ask it anew later; what was typed until then."""
+        self._let_go(Phase.EMPTY)
+        return self.sheet.typed()
 
     def show_error(self, title: str, text: str, unsaved: int = 0) -> None:
         """Something could not be done. What was given is kept and can be tried again."""
@@ -317,10 +322,10 @@ class ReviewPage(ReviewFrame):
             self.desk.bring_into_view(self.sheet.answer)
         self.give_focus(phase, good=good)
 
-    def _show_message(self) -> None:
+    def _let_go(self, phase: Phase) -> None:
         self.notice.hide()
-        self._view = None
-        self._enter(Phase.MESSAGE)
+        self._view = self._pending = None
+        self._enter(phase)
 
     def _leave_editing(self) -> None:
         """Back to the card, or on to the one that came in the meantime."""

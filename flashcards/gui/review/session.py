@@ -55,6 +55,7 @@ class ReviewSession(QObject):
         self._filter = SessionFilter()
         self._unsaved: _Answer | None = None
         self._typed: dict[int, str] = {}
+        self._left_typed: dict[int, str] = {}
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.show_next)
         page.answer_given.connect(self._answer)
@@ -81,13 +82,16 @@ class ReviewSession(QObject):
         """Begin a session and show its first card."""
         self._filter = wanted
         self._unsaved = None
-        self._typed.clear()
+        self._typed = self._left_typed
+        self._left_typed = {}
         self._tasks.run(lambda app: _start(app, wanted), self._started, self._failed)
 
     def end(self) -> None:
         """Leave the session; it goes on from the library when it is started again."""
         self._wait.stop()
         self._session = None
+        if (view := self._page.view) is not None:
+            self._left_typed = {view.card_id: self._page.leave()}
         self.ended.emit()
 
     def learn_more(self) -> None:

@@ -233,7 +233,7 @@ class _TopicRow(_Row):
             Label(topic.title, Role.BODY_STRONG, elide=True),
             Label(topic.stage_title, Role.CAPTION, "text3", elide=True),
         )
-        names.setContentsMargins(0, 0, 0, 0)
+        names.setContentsMargins(0, 0, 8, 0)
         self._names.setLayout(names)
         self._bar = TargetBar(topic.recall, target)
         percent = Label(

@@ -274,7 +274,7 @@ class TodayPage(QWidget):
         self._notice.show_notice(
             Tone.INFORMATION,
             f"Stage {stage.number}, {stage.title}, is locked",
-            stage.reason,
+            stage.reason[:1].upper() + stage.reason[1:],
             (("Open anyway", open_anyway),),
         )
 

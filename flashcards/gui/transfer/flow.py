@@ -54,7 +54,7 @@ class Transfer(QObject):
         self._tasks.run(
             lambda app: _import(app, path),
             self._imported,
-            lambda error: self._failed(f"{path.name} was not imported", error),
+            lambda error: self._failed(f"{path.name} was not imported", error, path.name),
         )
 
     def ask_export_progress(self) -> None:
@@ -97,10 +97,11 @@ class Transfer(QObject):
         rows = count_text(export.rows, "card")
         self._toaster.show_toast(f"{rows} exported to {Path(export.file).name}")
 
-    def _failed(self, title: str, error: Exception) -> None:
+    def _failed(self, title: str, error: Exception, file: str = "") -> None:
+        """Says why, without the name of the file where the title has it."""
         if not isinstance(error, FlashcardsError):
             raise error
-        tell(self._window, title, sentence(str(error)))
+        tell(self._window, title, sentence(str(error).removeprefix(f"{file}: ")))
 
 
 def _import(app: App, path: Path) -> ImportReport:

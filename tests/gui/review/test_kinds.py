@@ -11,9 +11,11 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from flashcards.domain.review import Rating
+from flashcards.gui.actions import add_action
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import Phase
-from flashcards.services.card_view import ChoiceOption
+from flashcards.gui.widgets.label import Label
+from flashcards.services.card_view import CardView, ChoiceOption
 from tests.gui.review.cards import (
     BASIC,
     CARD_ID,
@@ -79,6 +81,30 @@ class TestTyped:
         closed.assert_not_called()
         press(qtbot, page, "b")
         buried.assert_called_once_with(CARD_ID)
+
+
+class TestUndoInAField:
+    @pytest.mark.parametrize("view", [TYPED, PREDICT])
+    def test_a_field_without_a_change_leaves_undo_to_the_session(
+        self, qtbot: QtBot, page: ReviewPage, view: CardView
+    ) -> None:
+        undone = heard(page.undo_requested)
+        add_action(page, "edit.undo", page.request_undo)
+        ask(page, view)
+        press(qtbot, page, Key.Key_Z, CTRL)
+        undone.assert_called_once()
+
+    @pytest.mark.parametrize("view", [TYPED, PREDICT])
+    def test_what_was_typed_is_taken_back_first(
+        self, qtbot: QtBot, page: ReviewPage, view: CardView
+    ) -> None:
+        undone = heard(page.undo_requested)
+        add_action(page, "edit.undo", page.request_undo)
+        ask(page, view)
+        press(qtbot, page, "git")
+        press(qtbot, page, Key.Key_Z, CTRL)
+        undone.assert_not_called()
+        assert page.sheet.typed() == ""
 
 
 class TestPredict:
@@ -194,6 +220,11 @@ class TestChoice:
         ask(page, CHOICE)
         page.reveal()
         assert page.sheet.answer.answer.markdown() == "By RFC 9110."
+
+    def test_without_a_text_below_nothing_is_headed_answer(self, page: ReviewPage) -> None:
+        ask(page, replace(CHOICE, answer="- [x] PUT\n- [ ] POST", extra="", source=""))
+        page.reveal()
+        assert "Answer" not in [one.text() for one in page.findChildren(Label) if one.isVisible()]
 
 
 class TestSteps:
