@@ -208,7 +208,12 @@ class MainWindow(QMainWindow):
             return
         from flashcards.gui.recovery import offer_backup, sentence
 
-        self.today_page.show_error("The library can’t be opened", sentence(str(error)))
+        self.rail.set_count("today", None)
+        self.today_page.show_error(
+            "The library can’t be opened",
+            sentence(str(error)),
+            (("Try again", self.open_library),),
+        )
         if isinstance(error, LibraryDamagedError):
             offer_backup(self, self._library, error, self.open_library)
 
@@ -233,8 +238,6 @@ class MainWindow(QMainWindow):
         from flashcards.services.day_queue import SessionFilter
 
         session = self._review_session()
-        self._screens.setCurrentIndex(1)
-        self.toaster.set_bottom(_TOAST_ABOVE_REVIEW)
         begin(session, SessionFilter)
 
     def _review_session(self) -> ReviewSession:
@@ -246,9 +249,14 @@ class MainWindow(QMainWindow):
             page = ReviewPage(self._library / "media")
             self._screens.addWidget(page)
             self._session = ReviewSession(page, self.tasks, self)
+            self._session.began.connect(self._enter_review)
             self._session.ended.connect(self._leave_review)
             self._session.link_requested.connect(self._open_link)
         return self._session
+
+    def _enter_review(self) -> None:
+        self._screens.setCurrentIndex(1)
+        self.toaster.set_bottom(_TOAST_ABOVE_REVIEW)
 
     def _go_to_today(self) -> None:
         if self._session is not None and self._session.running:

@@ -51,11 +51,16 @@ def match_notes(
     id is looked for in the same deck only.
     """
     matches = {key: Match(present[key]) for key in wanted if key in present}
-    by_source = {note.source_id: note for note in known if note.source_id is not None}
+    taken = {match.note.id for match in matches.values()}
+    by_source = {
+        note.source_id: note
+        for note in known
+        if note.source_id is not None and note.id not in taken
+    }
     for key, row in wanted.items():
         if key not in matches and row.source_id in by_source:
             matches[key] = Match(by_source[row.source_id])
-    taken = {match.note.id for match in matches.values()}
+            taken.add(by_source[row.source_id].id)
     unnamed = {
         note.id: note
         for note in known

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
+from flashcards.domain.calendar import MS_PER_DAY, MS_PER_MINUTE, StudyCalendar
 from flashcards.domain.forgetting import DECAY, retrievability
+from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import State
 from flashcards.services.day_queue import (
     DayQueue,
@@ -41,8 +42,9 @@ def today_view(
     queue = build_day_queue(reader, settings, calendar, now_ms)
     pace = learner_pace(reader, queue.day)
     scope = Scope(queue.day, settings.track)
-    learning = len(queue.learning)
-    due, new = len(queue.reviews) + learning, len(queue.new)
+    soon_ms = now_ms + settings.learn_ahead_minutes * MS_PER_MINUTE
+    learning = [item for item in queue.learning if item.due_ms <= soon_ms]
+    due, new = len(queue.reviews) + len(learning), len(queue.new)
     tomorrow = _tomorrow(reader, scope, queue, settings)
     days = _study_days(reader)
     done = reader.row(
@@ -50,7 +52,7 @@ def today_view(
     ) or (0, 0, 0)
     streak, longest = _streaks(days, queue.day)
     cards, seen = count_cards(reader)
-    stages, other_due, other_new = _stages(queue, pace)
+    stages, other_due, other_new = _stages(queue, learning, pace)
     return Today(
         day=queue.day,
         roadmap_title=queue.roadmap.title,
@@ -61,7 +63,7 @@ def today_view(
         new_seconds=pace.seconds(0, new),
         tomorrow=sum(tomorrow),
         tomorrow_seconds=pace.seconds(*tomorrow),
-        backlog=queue.waiting + learning if queue.waiting > queue.reviews_left else 0,
+        backlog=queue.waiting + len(learning) if queue.waiting > queue.reviews_left else 0,
         stages=stages,
         weakest=_weakest(reader, queue, settings, now_ms),
         target_recall=settings.retention,
@@ -73,7 +75,7 @@ def today_view(
         done_seconds=done[2] / 1_000,
         seen=seen,
         total_cards=cards,
-        next_due_ms=min((item.due_ms for item in queue.learning), default=None),
+        next_due_ms=min((i.due_ms for i in queue.learning if i.due_ms > soon_ms), default=None),
         tip=_tip(queue),
         other_due=other_due,
         other_new=other_new,
@@ -81,12 +83,14 @@ def today_view(
     )
 
 
-def _stages(queue: DayQueue, pace: Pace) -> tuple[tuple[StageToday, ...], int, int]:
+def _stages(
+    queue: DayQueue, learning: Sequence[QueueItem], pace: Pace
+) -> tuple[tuple[StageToday, ...], int, int]:
     """The stations, and the due and new cards that belong to none of them."""
     by_topic = queue.roadmap.stage_by_topic()
     due: Counter[int | None] = Counter()
     new: Counter[int | None] = Counter()
-    for item in (*queue.learning, *queue.others):
+    for item in (*learning, *queue.others):
         topic = queue.topics.get(item.card_id)
         stage = by_topic.get(topic) if topic is not None else None
         (new if item.state is State.NEW else due)[None if stage is None else stage.id] += 1

@@ -61,7 +61,8 @@ class StudyDay:
 class Today:
     """The whole Today screen.
 
-    ``due``: review and learning cards of today's session after the daily limit;
+    ``due``: review cards of today's session after the daily limit, and learning cards that can be
+    asked now; ``next_due_ms``: when the first of the other learning cards is due;
     ``backlog``: all that wait, when that is more than today takes, else 0.
     ``tomorrow``: cards due tomorrow if today is done. ``new_by_stage``: (short title, new cards).
     ``days``: the last 56 study days, oldest first, the last one is today.

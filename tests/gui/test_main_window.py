@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from flashcards.gui.main_window import MainWindow
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import ASKS, Phase
 from flashcards.services.first_look import first_look
+from flashcards.services.importing import ImportService, SourceFile
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.unit_of_work import Database
@@ -259,6 +261,31 @@ def test_a_deck_is_imported_and_taken_back_whole(
     qtbot.waitUntil(lambda: window.tasks.idle)
 
 
+def test_a_long_import_says_that_it_is_running(
+    qtbot: QtBot,
+    open_window: Open,
+    library: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deck = tmp_path / "own.md"
+    deck.write_text(DECK, encoding="utf-8")
+    window = ready(qtbot, open_window(library))
+    go_on = threading.Event()
+    read = ImportService.read
+
+    def slow(self: ImportService, path: Path) -> SourceFile:
+        go_on.wait(10)
+        return read(self, path)
+
+    monkeypatch.setattr(ImportService, "read", slow)
+    window.transfer.import_file(deck)
+    qtbot.waitUntil(window.toaster.toast.isVisible)
+    assert window.toaster.toast.accessibleName() == "Importing own.md…"
+    go_on.set()
+    dialog(qtbot, window).close()
+
+
 def test_a_file_that_is_no_deck_is_told_plainly(
     qtbot: QtBot, open_window: Open, library: Path, tmp_path: Path
 ) -> None:
@@ -316,6 +343,9 @@ def test_a_library_in_use_says_by_whom(
     shown = " ".join(label.text() for label in texts_of(second))
     assert "in use by the Flashcards window" in shown
     assert first.shows_data
+    first.close()
+    button(second, "Try again").click()
+    ready(qtbot, second)
 
 
 def test_closing_the_window_with_an_edited_card_asks_first(

@@ -127,6 +127,18 @@ class TestNotesWithoutAnId:
         assert cards_by_question(app)["Quicksort?"] == card_id
         assert columns(app, card_id, "reps", "suspended") == (1, 0)
 
+    def test_an_id_that_goes_to_another_question_takes_no_history_with_it(
+        self, app: App, clock: FixedClock
+    ) -> None:
+        import_text(app, deck_text(SORT))
+        card_id = cards_by_question(app)[SORT]
+        import_text(app, deck_text(f"{SORT} {{#sort}}"))
+        learn(app, clock, card_id)
+        report = import_text(app, deck_text(SORT, f"{MERGE} {{#sort}}"))
+        assert report.notes_added == 1
+        assert cards_by_question(app)[SORT] == card_id
+        assert columns(app, cards_by_question(app)[MERGE], "reps") == (0,)
+
     def test_the_same_question_twice_is_one_note_and_a_warning(self, app: App) -> None:
         text = deck_text(SORT, MERGE, (SORT, "Again."))
         report = import_text(app, text)

@@ -55,6 +55,7 @@ class Facts:
     stability: float
     last_ms: int
     mastered: bool
+    due_ms: int
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,7 @@ def facts(app: App, tracks: list[str]) -> list[Facts]:
     found = rows(
         app,
         "SELECT c.id, c.note_id, c.topic_id, d.origin, c.state, c.suspended, c.buried_day, "
-        "c.track, c.due_day, c.stability, c.last_review_ms, c.mastered_until_ms "
+        "c.track, c.due_day, c.stability, c.last_review_ms, c.mastered_until_ms, c.due_ms "
         "FROM card c JOIN deck d ON d.id = c.deck_id",
     )
     return [
@@ -150,7 +151,7 @@ def facts(app: App, tracks: list[str]) -> list[Facts]:
             id=row[0], note=row[1], topic=row[2], deck_own=row[3] == "file", state=State(row[4]),
             waits=not row[5], buried=row[6] == DAY, chosen=row[7] is None or row[7] in tracks,
             due_day=row[8] or 0, stability=row[9] or 1.0, last_ms=row[10] or 0,
-            mastered=row[4] == State.REVIEW and (row[11] or 0) >= NOW,
+            mastered=row[4] == State.REVIEW and (row[11] or 0) >= NOW, due_ms=row[12] or 0,
         )
         for row in found
     ]  # fmt: skip
@@ -187,7 +188,8 @@ def expected(app: App, wanted: dict[str, Any]) -> Expected:
         c for c in cards
         if c.state is State.NEW and (c.deck_own or stage_of.get(c.topic or 0) in open_numbers)
     ]  # fmt: skip
-    due = reviews + len(learning)
+    soon = [c for c in learning if c.due_ms <= NOW + 20 * 60_000]
+    due = reviews + len(soon)
     asked = session_cards(app)
     by_id = {c.id: c for c in cards}
     asked_reviews = {by_id[i].note for i in asked if by_id[i].state is State.REVIEW}
@@ -202,12 +204,12 @@ def expected(app: App, wanted: dict[str, Any]) -> Expected:
     tomorrow = min(wanted["reviews_per_day"], overdue - reviews + next_day)
     numbers = Counter(
         stage_of.get(c.topic or 0)
-        for c in (*learning, *(by_id[i] for i in asked if by_id[i].state is State.REVIEW))
+        for c in (*soon, *(by_id[i] for i in asked if by_id[i].state is State.REVIEW))
     )
     return Expected(
         due=due,
         new=new,
-        backlog=len(waiting) + len(learning) if len(waiting) > left else 0,
+        backlog=len(waiting) + len(soon) if len(waiting) > left else 0,
         tomorrow=tomorrow + min(wanted["new_per_day"], len(later)),
         new_available=len(can_be_met) > new,
         due_by_stage=[numbers[line.number] for line in road],
@@ -370,10 +372,19 @@ class TestEstimates:
         assert found.new_seconds == pytest.approx(found.new * 12.0)
 
 
-def test_the_next_step_is_told(app: App, clock: FixedClock) -> None:
-    assert app.library.today().next_due_ms is None
+def test_a_step_that_can_be_asked_early_counts_as_due(app: App, clock: FixedClock) -> None:
+    before = app.library.today()
     answer(app, card("variable"), Rating.AGAIN)
-    assert app.library.today().next_due_ms == clock.now_ms() + 60_000
+    found = app.library.today()
+    assert (found.due, found.next_due_ms) == (before.due + 1, None)
+
+
+def test_a_step_that_is_further_off_is_told_and_not_counted(app: App, clock: FixedClock) -> None:
+    app.library.set("learn_ahead_minutes", "0")
+    before = app.library.today()
+    answer(app, card("variable"), Rating.AGAIN)
+    found = app.library.today()
+    assert (found.due, found.next_due_ms) == (before.due, clock.now_ms() + 60_000)
 
 
 def test_a_buried_review_is_tomorrow_s(app: App, clock: FixedClock) -> None:

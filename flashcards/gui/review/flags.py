@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup, QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -46,3 +47,9 @@ def flag_menu(parent: QWidget, current: int, choose: Callable[[int], object]) ->
         group.addAction(action)
         menu.addAction(action)
     return menu
+
+
+def pop_up(menu: QMenu, corner: QPoint) -> None:
+    """Open a menu at a corner; it is gone when it closes."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(corner)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from flashcards.domain.review import Rating
 from flashcards.gui.commands import command
 from flashcards.gui.review.card_actions import CardActions
-from flashcards.gui.review.flags import flag_menu
+from flashcards.gui.review.flags import flag_menu, pop_up
 from flashcards.gui.review.frame import ReviewFrame
 from flashcards.gui.review.grading import preselected
 from flashcards.gui.review.information import show_information
@@ -359,12 +359,12 @@ class ReviewPage(ReviewFrame):
         more = self.top_bar.more
         menu = self._actions.menu(self._flags())
         corner = QPoint(more.width() - menu.sizeHint().width(), more.height() + 4)
-        _pop_up(menu, more.mapToGlobal(corner))
+        pop_up(menu, more.mapToGlobal(corner))
 
     def _open_flags(self) -> None:
         menu = self._flags()
         corner = QPoint(0, -menu.sizeHint().height() - 4)
-        _pop_up(menu, self.bottom_bar.flag.mapToGlobal(corner))
+        pop_up(menu, self.bottom_bar.flag.mapToGlobal(corner))
 
     def _flags(self) -> QMenu:
         return flag_menu(self, self._view.flag if self._view else 0, self.choose_flag)
@@ -393,8 +393,3 @@ class ReviewPage(ReviewFrame):
                 act()
                 return True
         return False
-
-
-def _pop_up(menu: QMenu, corner: QPoint) -> None:
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(corner)

@@ -43,6 +43,7 @@ class _Answer:
 class ReviewSession(QObject):
     """Connects the review page with the study service."""
 
+    began = Signal()
     ended = Signal()
     changed = Signal(object)
     link_requested = Signal(str)
@@ -132,6 +133,7 @@ class ReviewSession(QObject):
         self._session, card, label = result
         self._page.set_undo_available(label)
         self._show(card)
+        self.began.emit()
 
     def _show(self, following: NextCard) -> None:
         self._wait.stop()

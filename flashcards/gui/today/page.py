@@ -12,6 +12,7 @@ Enter starts, ← and → walk along the road; ``go_back()`` is what Esc does he
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
@@ -122,10 +123,12 @@ class TodayPage(QWidget):
         self._stack.setCurrentWidget(self._state)
         self._state.wait()
 
-    def show_error(self, title: str, text: str) -> None:
-        """Shows why there is no day to show."""
+    def show_error(
+        self, title: str, text: str, actions: tuple[tuple[str, Callable[[], object]], ...] = ()
+    ) -> None:
+        """Shows why there is no day to show, and what can be done about it."""
         self._stack.setCurrentWidget(self._state)
-        self._state.show_error(title, text)
+        self._state.show_error(title, text, actions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -319,9 +322,11 @@ class _StatePage(QWidget):
         self._notice.hide()
         self._timer.start()
 
-    def show_error(self, title: str, text: str) -> None:
+    def show_error(
+        self, title: str, text: str, actions: tuple[tuple[str, Callable[[], object]], ...]
+    ) -> None:
         self.clear()
-        self._notice.show_notice(Tone.ERROR, title, text)
+        self._notice.show_notice(Tone.ERROR, title, text, actions)
 
     def clear(self) -> None:
         self._timer.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.domain.wording import count_text
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 IMPORT_FILTER = "Decks and roadmaps (*.md *.markdown *.txt);;All files (*)"
 CSV_FILTER = "CSV for spreadsheets (*.csv)"
 _WARNINGS_HEIGHT = 160
+_PATIENCE_MS = 300
+_REPEAT_MS = 4_000
 
 
 class Transfer(QObject):
@@ -40,6 +42,9 @@ class Transfer(QObject):
         self._window = window
         self._tasks = tasks
         self._toaster = toaster
+        self._under_way: list[str] = []
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._tell_what_is_under_way)
 
     def ask_import(self) -> None:
         """Ask which files to import, and import them."""
@@ -51,10 +56,12 @@ class Transfer(QObject):
 
     def import_file(self, path: Path) -> None:
         """Import one file in one transaction and show what it brought."""
+        self._under_way.append(path.name)
+        self._patience.start(_PATIENCE_MS)
         self._tasks.run(
             lambda app: _import(app, path),
             self._imported,
-            lambda error: self._failed(f"{path.name} was not imported", error, path.name),
+            lambda error: self._import_failed(path, error),
         )
 
     def ask_export_progress(self) -> None:
@@ -72,7 +79,23 @@ class Transfer(QObject):
                 lambda error: self._failed("Progress was not exported", error),
             )
 
+    def _tell_what_is_under_way(self) -> None:
+        """A long import says that it is running, again and again until it is done."""
+        if self._under_way:
+            self._toaster.show_toast(f"Importing {self._under_way[0]}…")
+            self._patience.start(_REPEAT_MS)
+
+    def _import_failed(self, path: Path, error: Exception) -> None:
+        self._done_with_one()
+        self._failed(f"{path.name} was not imported", error, path.name)
+
+    def _done_with_one(self) -> None:
+        self._under_way.pop(0)
+        if not self._under_way:
+            self._patience.stop()
+
     def _imported(self, report: ImportReport) -> None:
+        self._done_with_one()
         self.changed.emit(report.changes)
         dialog = Dialog(self._window, texts.import_title(report), width=520)
         dialog.add_text(texts.import_summary(report))
