@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.clock import Clock, SystemClock
-from flashcards.errors import LibraryDamagedError, LibraryLockedError
+from flashcards.errors import LibraryDamagedError, LibraryLockedError, LibraryWriteError
 from flashcards.paths import config_dir, decks_path, default_library
 from flashcards.services.exporting import ExportService
 from flashcards.services.importing import ImportService
@@ -134,6 +134,10 @@ def _bring_up_to_date(app: App) -> None:
     except LibraryLockedError:
         # whoever holds the lock has done the same when it opened the library
         return
+    except LibraryWriteError:
+        # a full disk must not keep anyone from their cards; a fresh library has nothing else
+        if not app.library.decks():
+            raise
 
 
 def _device_id() -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from flashcards.app import bootstrap
 from flashcards.clock import FixedClock
-from flashcards.errors import LibraryDamagedError
+from flashcards.errors import LibraryDamagedError, LibraryWriteError
+from flashcards.services.library import LibraryService
 
 
 def test_a_library_that_vanished_is_not_silently_begun_anew(
@@ -32,3 +33,17 @@ def test_a_library_opened_again_is_the_same(tmp_path: Path, clock: FixedClock) -
     assert again.library.setting("new_per_day").value == "7"
     assert len(again.library.decks()) == 10
     again.close()
+
+
+def test_a_full_disk_keeps_nobody_from_a_library_that_is_there(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bootstrap(tmp_path, clock=clock).close()
+
+    def full(*_arguments: object) -> bool:
+        raise LibraryWriteError("the disk is full.")
+
+    monkeypatch.setattr(LibraryService, "bring_built_in", full)
+    app = bootstrap(tmp_path, clock=clock)
+    assert len(app.library.decks()) == 10
+    app.close()

@@ -343,35 +343,6 @@ class TestDays:
         assert (found.due_done, found.new_done, found.done_seconds) == (1, 1, 32.0)
 
 
-class TestEstimates:
-    """In the learner's own time once twenty answers tell it."""
-
-    def test_before(self, app: App) -> None:
-        found = app.library.today()
-        assert found.new_seconds == found.new * 30.0
-        assert found.stages[0].seconds == found.stages[0].new * 30.0
-
-    def test_after(self, app: App, clock: FixedClock) -> None:
-        import_text(app, own_deck(40))
-        for number in range(1, 21):
-            answer(app, card(f"n{number}", namespace="own"), Rating.EASY, seconds=6)
-        clock.advance(days=60)
-        assert app.library.today().new_seconds == app.library.today().new * 30.0
-        clock.advance(days=-35)
-        found = app.library.today()
-        assert found.new_seconds == pytest.approx(found.new * 6.0)
-        assert found.due_seconds == found.due * 20.0
-
-    def test_steps_are_part_of_a_new_card(self, app: App, clock: FixedClock) -> None:
-        import_text(app, own_deck(40))
-        for number in range(1, 21):
-            for _ in range(2):
-                answer(app, card(f"n{number}", namespace="own"), seconds=6)
-        clock.advance(days=1)
-        found = app.library.today()
-        assert found.new_seconds == pytest.approx(found.new * 12.0)
-
-
 def test_a_step_that_can_be_asked_early_counts_as_due(app: App, clock: FixedClock) -> None:
     before = app.library.today()
     answer(app, card("variable"), Rating.AGAIN)

@@ -332,7 +332,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # a walk is short enough to be read as it failed

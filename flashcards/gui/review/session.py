@@ -97,8 +97,7 @@ class ReviewSession(QObject):
 
     def learn_more(self) -> None:
         """Go on with some new cards beyond today's limit."""
-        more = self._filter.extra_new + LEARN_MORE
-        self.start(SessionFilter(self._filter.stage_ids, self._filter.deck, more))
+        self.start(SessionFilter(self._filter.stage_ids, self._filter.deck, LEARN_MORE))
 
     @property
     def page(self) -> ReviewPage:
