@@ -132,6 +132,23 @@ def replay_all(
     return stability, difficulty
 
 
+def replay_columns(
+    card_ids: Sequence[int],
+    ratings: Sequence[int],
+    study_days: Sequence[int],
+    parameters: Sequence[float],
+) -> Iterator[tuple[int, float, float]]:
+    """Card id, stability and difficulty of every card of a log given as plain columns.
+
+    The rows stand in the order of their ids and mean what those of ``replay_all`` do.
+    """
+    cards, index = np.unique(np.asarray(card_ids, dtype=np.int64), return_inverse=True)
+    stability, difficulty = replay_all(
+        index, np.asarray(ratings), np.asarray(study_days), parameters
+    )
+    return zip(cards.tolist(), stability.tolist(), difficulty.tolist(), strict=True)
+
+
 def predict_all(
     card_index: Integers,
     rating: Integers,

@@ -104,7 +104,7 @@ def drift(
     reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> list[str]:
     """What of the caches is not what the log and the settings amount to, in words."""
-    wrong = sum(not _agree(*pair) for pair in replayed(reader, schedulers, progress))
+    wrong = sum(not agree(*pair) for pair in replayed(reader, schedulers, progress))
     found = [(wrong, "cards differ from what their review log says")]
     if not wrong:
         stale = sum(not _same_moment(*pair[1:]) for pair in _mastery(reader, schedulers))
@@ -134,14 +134,19 @@ def follow_settings(
 ) -> None:
     """Bring the caches in line after these settings have changed; due dates stay."""
     if "parameters" in changed:
-        rebuild(operation, schedulers)
-        recompute_mastery(operation, schedulers)
+        from flashcards.services.recompute import recompute_memory
+
+        recompute_memory(operation, schedulers)
     elif not _STEP_SETTINGS.isdisjoint(changed):
         rows = operation.rows(
             f"SELECT id FROM card WHERE state IN ({State.LEARNING:d}, {State.RELEARNING:d})"
         )
-        pairs = replayed(operation, schedulers, cards=[row[0] for row in rows])
-        _save_differing(operation, schedulers, pairs)
+        replay_cards(operation, schedulers, [row[0] for row in rows])
+
+
+def replay_cards(operation: Operation, schedulers: SchedulerSource, cards: Sequence[int]) -> None:
+    """Replay the log of these cards into their rows."""
+    _save_differing(operation, schedulers, replayed(operation, schedulers, cards=cards))
 
 
 def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
@@ -196,7 +201,7 @@ def meta(reader: Reader, key: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _agree(cached: CardSchedule, true: CardSchedule) -> bool:
+def agree(cached: CardSchedule, true: CardSchedule) -> bool:
     """Whether two schedules are the same but for the last digits, which computers round apart."""
     if cached.stability is None or true.stability is None:
         return cached == true
