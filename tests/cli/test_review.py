@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -64,7 +65,12 @@ print(2)
 ### A {{c1::queue}} is first in, first out. {#queue .cloze}
 """
 ENTER = ""
-PATIENCE_S = 30
+PATIENCE_S = 60
+_AT_A_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 @pytest.fixture
@@ -275,12 +281,18 @@ class Typist:
     def __init__(self, terminal: Terminal) -> None:
         import pty
 
-        self.process, self.screen = pty.fork()
-        if self.process == 0:
-            os.chdir(ROOT)
-            environment = {**terminal.environment(), "TERM": "xterm"}
-            command = terminal.command("review", "--deck", "Own")
-            os.execve(sys.executable, command, environment)
+        self.screen, inside = pty.openpty()
+        # a process of its own from the start: a fork of the suite would share its threads' locks
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _AT_A_TERMINAL, *terminal.command("review", "--deck", "Own")],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            cwd=ROOT,
+            env={**terminal.environment(), "TERM": "xterm"},
+            start_new_session=True,
+        )
+        os.close(inside)
         self.seen = ""
 
     def sees(self, words: str) -> str:
@@ -306,17 +318,12 @@ class Typist:
 
     def ends(self) -> int:
         """The exit code of the session."""
-        _, status = os.waitpid(self.process, 0)
-        self.process = 0
-        return os.waitstatus_to_exitcode(status)
+        return self.process.wait(PATIENCE_S)
 
     def close(self) -> None:
         """Leave nothing behind."""
-        import signal
-
-        if self.process:
-            os.kill(self.process, signal.SIGKILL)
-            self.ends()
+        self.process.kill()
+        self.process.wait()
         os.close(self.screen)
 
 
