@@ -26,6 +26,7 @@ from flashcards.storage.integrity import CheckReport, check_database
 from flashcards.storage.sqlite_uri import reading_uri
 
 KEEP = 30
+_ABANDONED_MS = 60 * 60 * 1_000
 _SUFFIX = ".db"
 _ARCHIVE_DATABASE = "collection.db"
 
@@ -45,6 +46,7 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
     LibraryWriteError when the disk refuses.
     """
     folder.create()
+    _sweep(folder, now_ms)
     target = _free_name(folder.backups, now_ms, reason)
     partial = target.with_suffix(".partial")
     try:
@@ -64,6 +66,14 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
         _remove_partial(partial)
     prune(folder, spared=target)
     return Backup(target, report)
+
+
+def _sweep(folder: LibraryFolder, now_ms: int) -> None:
+    """Remove unfinished copies of processes that were killed, not one that is being written."""
+    for leftover in folder.backups.glob("*.partial*"):
+        with suppress(OSError):
+            if leftover.stat().st_mtime < (now_ms - _ABANDONED_MS) / 1_000:
+                leftover.unlink()
 
 
 def _remove_partial(partial: Path) -> None:

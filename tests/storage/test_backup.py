@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -49,6 +50,15 @@ def test_the_last_thirty_are_kept(filled: LibraryFolder) -> None:
 def test_two_backups_in_one_moment_do_not_overwrite_each_other(filled: LibraryFolder) -> None:
     assert backup.make_backup(filled, NOW).path != backup.make_backup(filled, NOW).path
     assert len(backup.backups_of(filled)) == 2
+
+
+def test_what_a_killed_backup_left_is_swept_but_not_one_under_way(filled: LibraryFolder) -> None:
+    abandoned, under_way = filled.backups / "a.partial", filled.backups / "b.partial"
+    for path, age_s in ((abandoned, 7_200), (under_way, 60)):
+        path.write_bytes(b"half")
+        os.utime(path, (NOW / 1_000 - age_s,) * 2)
+    backup.make_backup(filled, NOW)
+    assert (abandoned.exists(), under_way.exists()) == (False, True)
 
 
 def test_a_damaged_library_is_not_backed_up_over_good_backups(
