@@ -80,7 +80,7 @@ class TestTheWheel:
         metadata = Parser().parsestr(text)
         assert metadata["Version"] == __version__
         assert metadata["Requires-Python"] == ">=3.11"
-        assert metadata["License-Expression"] == "MIT AND CC-BY-4.0"
+        assert metadata["License-Expression"] == "MIT AND CC-BY-4.0 AND OFL-1.1 AND ISC"
 
     def test_has_the_command(self, site: Path) -> None:
         entry = next(site.glob("*.dist-info/entry_points.txt")).read_text("utf-8")
