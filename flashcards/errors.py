@@ -8,12 +8,11 @@
     ├── InvalidValueError         a value given by a person is out of bounds
     ├── QueryError                a search query cannot be read; knows the wrong word
     ├── FormatError               a file cannot be read; knows file and line
-    ├── LibraryError              the library folder or its database
-    │   ├── LibraryLockedError    another process writes to it
-    │   ├── LibraryDamagedError   the database is corrupt, truncated or not a library
-    │   ├── LibraryNewerError     it was written by a newer version of the program
-    │   └── LibraryWriteError     a change could not be written: disk full, read-only, I/O error
-    └── CancelledError            the user stopped a long task; nothing of it was kept
+    └── LibraryError              the library folder or its database
+        ├── LibraryLockedError    another process writes to it
+        ├── LibraryDamagedError   the database is corrupt, truncated or not a library
+        ├── LibraryNewerError     it was written by a newer version of the program
+        └── LibraryWriteError     a change could not be written: disk full, read-only, I/O error
 
 Anything else that is raised is a bug and is shown with its details.
 """
@@ -79,7 +78,3 @@ class LibraryNewerError(LibraryError):
 
 class LibraryWriteError(LibraryError):
     """A change could not be written; the library is as it was before."""
-
-
-class CancelledError(FlashcardsError):
-    """The user stopped a long task; nothing of it was kept."""

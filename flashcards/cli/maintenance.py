@@ -56,6 +56,7 @@ def _answer_check(call: Call, report: CheckReport, repair: Repair | None) -> Non
             "cards": report.cards,
             "reviews": report.reviews,
             "problems": list(report.problems),
+            "remarks": list(report.remarks),
         }
         if repair is not None:
             document["repaired"] = repair.cards_rebuilt
@@ -67,6 +68,8 @@ def _answer_check(call: Call, report: CheckReport, repair: Repair | None) -> Non
         call.screen.line(f"{cards} made anew from the review log; backup {repair.backup}.")
     for problem in report.problems:
         call.screen.line(problem)
+    for remark in report.remarks:
+        call.screen.line(f"Worth knowing: {remark}; kept and counted as they are.")
     if report.ok:
         call.screen.line(f"All is well: {_counts(report)}.")
 

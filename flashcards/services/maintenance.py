@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.clock import Clock
-from flashcards.domain.calendar import MS_PER_DAY, MS_PER_MINUTE
+from flashcards.domain.calendar import MS_PER_DAY, ClockFault, clock_faults
+from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryDamagedError
 from flashcards.services.rebuild import (
     MEMORY_VERSION,
@@ -23,9 +24,9 @@ from flashcards.storage import backup
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database
 from flashcards.storage.lock import LibraryLock
+from flashcards.storage.reading import Reader
+from flashcards.storage.review_log import answer_times
 from flashcards.storage.unit_of_work import Database
-
-BACKUP_EVERY_MS = 30 * MS_PER_MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ class MaintenanceService:
             return report
         with self._database.read() as reader:
             drifted = drift(reader, self._schedulers, progress)
+            remarks = _clock_remarks(reader, self._database.clock.now_ms())
         words = (f"{found}; `flashcards check --repair` mends that" for found in drifted)
-        return replace(report, problems=tuple(words))
+        return replace(report, problems=tuple(words), remarks=remarks)
 
     def repair(self, progress: Progress = no_progress) -> Repair:
         """Make the caches anew from the log, after a backup.
@@ -102,6 +104,17 @@ class MaintenanceService:
     def write_archive(self, target: Path) -> int:
         """The whole library as one file; how many media files it holds."""
         return backup.write_archive(self._folder, target)
+
+
+def _clock_remarks(reader: Reader, now_ms: int) -> tuple[str, ...]:
+    """Answers that were given while the computer's clock was wrong: they are kept, and count."""
+    faults = clock_faults(answer_times(reader), now_ms)
+    future = sum(fault is ClockFault.FUTURE for fault in faults.values())
+    found = (
+        (future, "stamped in the future"),
+        (len(faults) - future, "stamped before the one given earlier"),
+    )
+    return tuple(f"{count_text(count, 'answer')} {words}" for count, words in found if count)
 
 
 def restore(folder: LibraryFolder, source: Path, clock: Clock, holder: str) -> CheckReport:

@@ -9,14 +9,14 @@ from itertools import groupby
 
 from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.review import Review, State
-from flashcards.domain.scheduling import CardSchedule
+from flashcards.domain.scheduling import ALGORITHM, CardSchedule
 from flashcards.services.scheduling import SchedulerSource, mastered_until
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import SCHEDULE_COLUMNS, Queue, save_schedules, schedule_of
 from flashcards.storage.reading import Reader, id_list
 from flashcards.storage.unit_of_work import Operation
 
-MEMORY_VERSION = "1"
+MEMORY_VERSION = f"{ALGORITHM}, 1"
 MEMORY_VERSION_KEY = "memory-version"
 _STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
 _BATCH = 2_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
+from flashcards.domain.calendar import MS_PER_SECOND
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
@@ -284,12 +284,3 @@ def _payload(before: CardSchedule, outcome: Outcome, today: int) -> dict[str, ob
     if outcome.retrievability is not None:
         payload["recall"] = round(outcome.retrievability, 4)
     return payload
-
-
-def interval_days(schedule: CardSchedule) -> float:
-    """The interval that a card was given last, in days; 0.0 for a new card."""
-    if schedule.due_day is not None and schedule.last_study_day is not None:
-        return float(schedule.due_day - schedule.last_study_day)
-    if schedule.due_ms is not None and schedule.last_review_ms is not None:
-        return (schedule.due_ms - schedule.last_review_ms) / MS_PER_DAY
-    return 0.0

@@ -50,12 +50,16 @@ _LOST_REVIEWS = """
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check looked at and what it found; no problems means that all is well."""
+    """What a check looked at and what it found; no problems means that all is well.
+
+    ``remarks``: what is worth knowing and needs no mending.
+    """
 
     notes: int
     cards: int
     reviews: int
     problems: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

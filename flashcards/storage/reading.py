@@ -7,7 +7,7 @@ SQL text, and runs on either.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 Value = int | float | str | bytes | None
@@ -54,8 +54,3 @@ class SqliteReader:
 def id_list(identifiers: Sequence[int]) -> str:
     """Integers as the inside of an ``IN (…)``; they cannot carry anything but digits."""
     return ",".join(str(int(identifier)) for identifier in identifiers)
-
-
-def where_equal(columns: Mapping[str, Value]) -> str:
-    """``a = :a AND b = :b`` for these columns."""
-    return " AND ".join(f"{column} = :{column}" for column in columns)

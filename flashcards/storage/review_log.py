@@ -123,6 +123,15 @@ def review_by_id(reader: Reader, review_id: int) -> Review | None:
     return None if row is None else review_of(row)
 
 
+def answer_times(reader: Reader) -> list[tuple[int, int]]:
+    """(id, time) of each answer that stands, in the order of ids."""
+    rows = reader.rows(
+        "SELECT id, time_ms FROM review WHERE kind = 'review' AND id NOT IN (SELECT target "
+        "FROM review WHERE kind = 'retraction' AND target IS NOT NULL) ORDER BY id"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def review_of(row: Row) -> Review:
     """A row of the log, its columns in the order of COLUMNS."""
     return Review(

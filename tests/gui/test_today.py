@@ -7,16 +7,19 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.gui.theme import Mode, theme
+from flashcards.gui.theme import Mode, Role, theme
 from flashcards.gui.today import texts
 from flashcards.gui.today.cards import PlanCard, WeakestCard
 from flashcards.gui.today.header import TodayHeader
 from flashcards.gui.today.page import TodayPage
+from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.day_strip import DayStrip
+from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
@@ -568,3 +571,18 @@ def test_all_buttons_of_the_page_show_plain_text(screen: Screen) -> None:
     screen.settle()
     assert markup in screen.notice().text()
     assert all(button.text() != markup for button in screen.page.findChildren(Button))
+
+
+@pytest.mark.parametrize("size", [QSize(1_072, 800), QSize(816, 600)])
+def test_a_long_topic_is_named_in_full_and_all_bars_are_as_long(
+    screen: Screen, size: QSize
+) -> None:
+    day = today()
+    long = replace(day.weakest[0], title="Error handling in an API")
+    screen.page.resize(size)
+    screen.show(replace(day, weakest=(long, *day.weakest[1:])))
+    name = next(label for label in screen.weakest.findChildren(Label) if label.text() == long.title)
+    assert name.width() >= QFontMetricsF(theme().font(Role.BODY_STRONG)).horizontalAdvance(
+        long.title
+    )
+    assert len({bar.width() for bar in screen.weakest.findChildren(TargetBar)}) == 1

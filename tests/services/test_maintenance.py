@@ -290,3 +290,16 @@ def test_a_library_that_was_only_read_has_nothing_to_back_up(
     app.library.today()
     assert app.maintenance.back_up_if_changed() is None
     assert rows(app, "SELECT count(*) FROM review") == [(0,)]
+
+
+def test_answers_of_a_wrong_clock_are_told_and_kept(app: App, clock: FixedClock) -> None:
+    answer(app, card("variable"), Rating.GOOD)
+    clock.advance(days=-2)
+    answer(app, card("while"), Rating.GOOD)
+    report = app.maintenance.check()
+    assert report.ok
+    assert report.remarks == (
+        "1 answer stamped in the future",
+        "1 answer stamped before the one given earlier",
+    )
+    assert report.reviews == 2

@@ -144,6 +144,7 @@ class ReviewPage(ReviewFrame):
     def show_finished(self, tomorrow: int, seconds: float, can_learn_more: bool) -> None:
         """The session is done; what tomorrow brings."""
         self.message.show_finished(tomorrow, seconds, can_learn_more=can_learn_more)
+        self.road.set_progress(1, 1)
         self._let_go(Phase.MESSAGE)
 
     def show_waiting(self, due_ms: int) -> None:

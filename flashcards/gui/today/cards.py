@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.wording import minutes_text, percent_text
@@ -15,6 +16,7 @@ from flashcards.gui.today.texts import PlanRow, plan, so_far
 from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.card import Card, Hairline
 from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.painting import text_width
 from flashcards.gui.widgets.tick import TickCircle
 from flashcards.services.today_view import Today, WeakTopic
 
@@ -24,6 +26,8 @@ _PLAN_ROW = 50
 _PLAN_ROW_COMPACT = 46
 _TOPIC_ROW = 49
 _BAR_WIDTH = 130
+_BAR_LEAST = 72
+_NAME_GAP = 8
 _NAME_WIDTH = 162
 _PERCENT_WIDTH = 54
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which the bindings leave out
@@ -108,15 +112,24 @@ class WeakestCard(Card):
             _TopicRow(topic, target, first=place == 0) for place, topic in enumerate(topics)
         ]
         for row in self._topics:
-            row.set_wide_bar(self._wide_bars)
             self._column.insertWidget(self._column.count() - 1, row)
             row.show()
+        self._fit()
 
     def set_wide_bars(self, wide: bool) -> None:
         """Lets the bars take what room there is, for a card as wide as the page."""
         self._wide_bars = wide
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives the longest name its room and all bars one length, from what the card has."""
+        names = max((row.name_width() for row in self._topics), default=0)
         for row in self._topics:
-            row.set_wide_bar(wide)
+            row.share(self.width() - 2 * _SIDE, names, wide_bar=self._wide_bars)
 
 
 class _Row(QWidget):
@@ -228,12 +241,13 @@ class _Tip(QWidget):
 class _TopicRow(_Row):
     def __init__(self, topic: WeakTopic, target: float, *, first: bool) -> None:
         super().__init__(_TOPIC_ROW, line=not first)
+        self._title = topic.title
         self._names = QWidget()
         names = _two_lines(
             Label(topic.title, Role.BODY_STRONG, elide=True),
             Label(topic.stage_title, Role.CAPTION, "text3", elide=True),
         )
-        names.setContentsMargins(0, 0, 8, 0)
+        names.setContentsMargins(0, 0, _NAME_GAP, 0)
         self._names.setLayout(names)
         self._bar = TargetBar(topic.recall, target)
         percent = Label(
@@ -252,16 +266,26 @@ class _TopicRow(_Row):
             f"{topic.title}, {topic.stage_title}, recall {percent_text(topic.recall)}"
         )
 
-    def set_wide_bar(self, wide: bool) -> None:
-        """A bar that takes the room beside the names, or a short one at the right."""
-        if wide:
-            self._names.setFixedWidth(theme().grow(_NAME_WIDTH))
+    def name_width(self) -> int:
+        """The room that the topic's whole name needs, with the gap before the bar."""
+        font = theme().font(Role.BODY_STRONG)
+        return math.ceil(text_width(font, self._title)) + _NAME_GAP
+
+    def share(self, width: int, names: int, *, wide_bar: bool) -> None:
+        """Divides a width: a bar that takes the room beside the names, or a short one at the right.
+
+        ``names`` is what the longest name needs; a short bar gives way to it down to its least.
+        """
+        if wide_bar:
+            wanted = max(theme().grow(_NAME_WIDTH), names)
+            self._names.setFixedWidth(max(0, min(wanted, width // 2)))
             self._bar.setMinimumWidth(_BAR_WIDTH)
             self._bar.setMaximumWidth(_NO_LIMIT)
         else:
             self._names.setMinimumWidth(0)
             self._names.setMaximumWidth(_NO_LIMIT)
-            self._bar.setFixedWidth(_BAR_WIDTH)
+            left = width - theme().grow(_PERCENT_WIDTH) - names
+            self._bar.setFixedWidth(min(_BAR_WIDTH, max(_BAR_LEAST, left)))
 
 
 class _TargetSign(QWidget):
