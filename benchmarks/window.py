@@ -78,7 +78,7 @@ def _run(library: Path, started: float) -> dict[str, float]:
             super().__init__(*arguments)  # type: ignore[arg-type]
             window.append(self)
             self._watch = Watch(self)
-            self.today_page.installEventFilter(self._watch)
+            self.today.page.installEventFilter(self._watch)
             self.ready.connect(lambda: note("library_open_ms"))
             self.ready.connect(lambda: QTimer.singleShot(_REST_MS, self._rest))
 

@@ -21,6 +21,7 @@ class NoteKind(StrEnum):
     CHOICE = "choice"
     PREDICT = "predict"
     STEPS = "steps"
+    CUSTOM = "custom"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType
+from flashcards.domain.review import Rating, ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,48 @@ class FormatWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A row of another program's review log.
+
+    ``time_ms``: UTC. ``rating``: None for a row that is no answer (set due, reset).
+    ``interval_s``: the seconds until due that the row gave, None if it gave none.
+    """
+
+    time_ms: int
+    rating: Rating | None
+    kind: ReviewKind = ReviewKind.REVIEW
+    duration_ms: int = 0
+    interval_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """What a file knows of one card of a note beyond its texts.
+
+    ``key``: ``forward``, ``reverse``, ``c1`` …, ``t1`` … . ``due_ms``: when the other program
+    would show it next (UTC), None for a new card. ``interval_days``, ``stability`` (days) and
+    ``difficulty`` (1 to 10) as the other program has them, used only where ``reviews`` is empty.
+    """
+
+    key: str
+    suspended: bool = False
+    flag: int = 0
+    due_ms: int | None = None
+    interval_days: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    reviews: tuple[ReviewRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note as a file has it.
 
     ``source_id``: the id that the file gives, None without one. ``run``: the interpreter that can
     check a predict note. ``importance``: 1 to 3, None where the file leaves it to the topic, and
     the topic to the usual 2. ``attributes``: further ``key=value`` pairs of the heading, kept as
-    they are. ``draft``: never scheduled.
+    they are. ``draft``: never scheduled. ``note_type``: of a custom note, whose fields are named
+    by it. ``cards``: what the file knows of its cards, none for a file without schedules.
     """
 
     fields: NoteFields
@@ -34,6 +73,8 @@ class NoteRow:
     run: str | None = None
     draft: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
+    note_type: NoteType | None = None
+    cards: tuple[CardRow, ...] = ()
     line: int = 0
 
 
@@ -59,6 +100,8 @@ class DeckRows:
 
     ``front_matter``: keys that the program does not know, kept in their order for the way back.
     ``skipped``: how many notes of the file could not be used; a warning tells of each.
+    ``complete``: whether a note that is missing here was removed from the deck; a package or a
+    table brings some notes and says nothing of the others.
     """
 
     title: str
@@ -70,6 +113,7 @@ class DeckRows:
     topics: tuple[TopicRow, ...] = ()
     warnings: tuple[FormatWarning, ...] = ()
     skipped: int = 0
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +161,56 @@ class RoadmapRows:
     tips: tuple[str, ...] = ()
     horizon_months: tuple[int, int] | None = None
     warnings: tuple[FormatWarning, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LogCard:
+    """The rows of one card in a review log whose cards are known by number alone."""
+
+    card_id: int
+    reviews: tuple[ReviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRows:
+    """A review log without its notes; ``title`` is that of the file."""
+
+    title: str
+    cards: tuple[LogCard, ...] = ()
+    warnings: tuple[FormatWarning, ...] = ()
+    skipped: int = 0
+
+
+class MediaFiles(Protocol):
+    """The media that come with a file, read one by one."""
+
+    def names(self) -> Sequence[str]:
+        """The names as the notes' texts refer to them."""
+
+    def read(self, name: str) -> bytes:
+        """One file's bytes. Raises FormatError where it is missing, damaged or too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoMedia:
+    """A file that brings no media."""
+
+    def names(self) -> Sequence[str]:
+        """None."""
+        return ()
+
+    def read(self, name: str) -> bytes:
+        """There is nothing to read."""
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRows:
+    """All that one file brings. ``format``: a word for people and programs, e.g. ``anki``."""
+
+    format: str
+    decks: tuple[DeckRows, ...] = ()
+    roadmaps: tuple[RoadmapRows, ...] = ()
+    logs: tuple[LogRows, ...] = ()
+    media: MediaFiles = field(default_factory=NoMedia)
+    warnings: tuple[FormatWarning, ...] = ()

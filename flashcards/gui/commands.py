@@ -8,45 +8,9 @@ one that is shown. This module needs no Qt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations
 
-
-class Context(StrEnum):
-    """Where the keys of a command act. Single letters never act in a text field."""
-
-    EVERYWHERE = "everywhere"
-    TODAY = "today"
-    REVIEW = "review"  # question and answer alike
-    QUESTION = "question"
-    ANSWER = "answer"
-    EDITOR = "editor"
-
-
-class Group(StrEnum):
-    """Under which heading a command is listed."""
-
-    FILE = "File"
-    EDIT = "Edit"
-    GO = "Go"
-    TODAY = "Today"
-    QUESTION = "Question"
-    ANSWER = "Answer"
-    CARD = "Card"
-    HELP = "Help"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that a user can do; ``title`` is a verb as a menu shows it."""
-
-    id: str
-    title: str
-    keys: tuple[str, ...]
-    context: Context
-    group: Group
-
+from flashcards.gui.command import Command, Context, Group
 
 _ENTER = ("Return", "Enter")
 
@@ -66,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.redo", "Redo", ("Ctrl+Shift+Z",), Context.EVERYWHERE, Group.EDIT),
     Command("go.today", "Today", ("Ctrl+1",), Context.EVERYWHERE, Group.GO),
     Command("go.back", "Back", ("Esc",), Context.EVERYWHERE, Group.GO),
+    Command("go.commands", "Commands…", ("Ctrl+K",), Context.EVERYWHERE, Group.GO),
     Command("go.full_screen", "Full screen", ("F11",), Context.EVERYWHERE, Group.GO),
     Command("help.keys", "Keys of this screen", ("?",), Context.EVERYWHERE, Group.HELP),
     Command("help.open", "Help", ("F1",), Context.EVERYWHERE, Group.HELP),

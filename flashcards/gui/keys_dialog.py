@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from flashcards.gui.commands import COMMANDS, Command, Context, in_context
+from flashcards.gui.command import Command, Context
+from flashcards.gui.commands import COMMANDS, in_context
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog

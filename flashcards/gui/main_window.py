@@ -1,4 +1,4 @@
-"""The window: the rail, the Today page, a review session over both, and the menu."""
+"""The window: the rail, its pages, and a review session over them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QKeyEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.gui.actions import add_action
-from flashcards.gui.commands import Context, first_key
+from flashcards.gui.command import Context
+from flashcards.gui.commands import first_key
+from flashcards.gui.place import Place, PlaceId
+from flashcards.gui.places import PLACES, place, rail_items
+from flashcards.gui.reviewing import Reviewing
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
-from flashcards.gui.today.page import TodayPage
-from flashcards.gui.widgets.rail import Rail, RailItem
+from flashcards.gui.today.place import TodayPlace
+from flashcards.gui.widgets.rail import Rail
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
 
@@ -30,15 +41,9 @@ if TYPE_CHECKING:
 
 _WIDE = 1180
 _BACKUP_EVERY_MS = 30 * 60 * 1_000
-_DAY_CHECK_MS = 60_000
 _UNPAINTED_MS = 500
 _TOAST_ABOVE = 24
 _TOAST_ABOVE_REVIEW = 108
-
-RAIL = (
-    RailItem("today", "Today", "sun", first_key("go.today")),
-    RailItem("menu", "Menu", "ellipsis", footer=True),
-)
 
 
 class MainWindow(QMainWindow):
@@ -50,38 +55,55 @@ class MainWindow(QMainWindow):
     def __init__(self, open_library: Callable[[], App], library: Path) -> None:
         super().__init__()
         self._library = library
-        self._session: ReviewSession | None = None
-        self._pending: tuple[int, ...] | None = None
+        self._pending: Callable[[ReviewSession], object] | None = None
         self._opened = False
-        self._shows_data = False
         self._painted = False
+        self._pages: dict[PlaceId, Place] = {}
+        self._trail: list[PlaceId] = []
+        self._transfer: Transfer | None = None
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
         self.tasks = LibraryTasks(open_library, self._failed, self)
-        self.today_page = TodayPage()
-        self.rail = Rail(RAIL)
+        self.toaster = Toaster(self, _TOAST_ABOVE)
+        self.rail = Rail(rail_items())
         self._places = QStackedWidget()
-        self._places.addWidget(self.today_page)
         self._screens = QStackedWidget()
         self._screens.addWidget(self._shell())
+        self._reviewing = Reviewing(self._screens, self.tasks, library)
         self.setCentralWidget(self._screens)
-        self.toaster = Toaster(self, _TOAST_ABOVE)
-        self._transfer: Transfer | None = None
-        self._menu = self._make_menu()
+        self._add_actions()
         self._connect()
-        self._timers()
+        self._backups = QTimer(self, interval=_BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up)
         restore_geometry(self)
-        self.rail.set_current("today")
+        self._show_page(PlaceId.TODAY)
+
+    @property
+    def library(self) -> Path:
+        """The library's folder."""
+        return self._library
+
+    @property
+    def today(self) -> TodayPlace:
+        """The page that the window opens on."""
+        page = self._page(PlaceId.TODAY)
+        assert isinstance(page, TodayPlace)
+        return page
+
+    @property
+    def place(self) -> PlaceId:
+        """The page that is shown, under a session too."""
+        return self._trail[-1]
 
     @property
     def reviewing(self) -> bool:
         """Whether a session fills the window."""
-        return self._screens.currentIndex() == 1
+        return self._reviewing.shown
 
     @property
     def shows_data(self) -> bool:
-        """Whether the page shows the library's day and not that it is being read."""
-        return self._shows_data
+        """Whether Today shows the library's day and not that it is being read."""
+        return self.today.shows_data
 
     @property
     def transfer(self) -> Transfer:
@@ -90,22 +112,80 @@ class MainWindow(QMainWindow):
             from flashcards.gui.transfer.flow import Transfer
 
             self._transfer = Transfer(self, self.tasks, self.toaster)
-            self._transfer.changed.connect(self._changed)
-            self._transfer.undo_requested.connect(self._undo)
+            self._transfer.changed.connect(self.changed)
+            self._transfer.undo_requested.connect(self.undo)
         return self._transfer
+
+    def page(self, place_id: PlaceId) -> Place:
+        """A page, made when it is first asked for."""
+        return self._page(place_id)
 
     def show_first_look(self, today: Today | None) -> None:
         """Show what could be read before the library was opened."""
         if today is not None:
-            self._show_today(today)
+            self.today.show_today(today)
 
     def open_library(self) -> None:
         """Open the library in the background; Today follows when it is open."""
         self.tasks.start(lambda _: self._library_opened(), self._not_opened)
 
-    def refresh_today(self) -> None:
-        """Read Today anew."""
-        self.tasks.run(lambda app: app.library.today(), self._show_today)
+    def go(self, place_id: PlaceId, argument: object = None) -> None:
+        """Show a page, once what is unsaved on the present one is settled."""
+        if self.reviewing:
+            self._reviewing.leave()
+            if self.reviewing:
+                return
+        self._page(self.place).unless_unsaved(lambda: self._enter_page(place_id, argument))
+
+    def back(self) -> None:
+        """Show the page that was there before this one, Today at last."""
+        before = self._trail[-2] if len(self._trail) > 1 else PlaceId.TODAY
+        del self._trail[-2:]
+        self._trail = self._trail or [PlaceId.TODAY]
+        self.go(before)
+
+    def review(self, begin: Callable[[ReviewSession], object]) -> None:
+        """Play the session that ``begin`` starts, as soon as the library is open."""
+        if self._opened:
+            begin(self._reviewing.session)
+        else:
+            self._pending = begin
+
+    def changed(self, changes: Changes) -> None:
+        """Show what the library has become."""
+        if self.reviewing:
+            self._reviewing.session.refresh()
+        elif changes.operation is not None:
+            self._page(self.place).refresh()
+            if self.place is not PlaceId.TODAY:
+                self.today.refresh()  # its count stands at the rail
+
+    def undo(self) -> None:
+        """Take the last operation back."""
+        if self.reviewing:
+            self._reviewing.session.request_undo()
+        else:
+            self.tasks.run(lambda app: app.undo.undo("window"), self._undone, self.told)
+
+    def redo(self) -> None:
+        """Bring the operation undone last again."""
+        if self.reviewing:
+            self._reviewing.session.request_redo()
+        else:
+            self.tasks.run(lambda app: app.undo.redo("window"), self._redone, self.told)
+
+    def told(self, error: Exception) -> None:
+        """Say what can't be done without a dialog where it is no more than that."""
+        if isinstance(error, FlashcardsError):
+            from flashcards.gui.recovery import sentence
+
+            self.toaster.show_toast(sentence(str(error)))
+        else:
+            self._failed(error)
+
+    def set_count(self, place_id: PlaceId, count: int) -> None:
+        """Show at the rail how much waits at a page."""
+        self.rail.set_count(place_id, count)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -121,15 +201,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._tell_painted)
         return super().eventFilter(watched, event)
 
-    def _tell_painted(self) -> None:
-        if not self._painted:
-            self._painted = True
-            self.painted.emit()
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._session is not None and self._session.running and self._session.page.has_unsaved:
+        if self._reviewing.holds_unsaved(self.close):
             event.ignore()
-            self._session.page.unless_unsaved(self._leave_and_close)
+            return
+        settled = False
+
+        def settle() -> None:
+            nonlocal settled
+            settled = True
+
+        self._page(self.place).unless_unsaved(settle)
+        if not settled:
+            event.ignore()
             return
         save_geometry(self)
         self.hide()
@@ -138,9 +222,20 @@ class MainWindow(QMainWindow):
         self.tasks.close()
         event.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or self.reviewing:
+            super().keyPressEvent(event)
+        elif not self._page(self.place).go_back() and len(self._trail) > 1:
+            self.back()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_collapsed(self.width() < _WIDE)
+
+    def _tell_painted(self) -> None:
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def _shell(self) -> QWidget:
         shell = QWidget()
@@ -152,32 +247,24 @@ class MainWindow(QMainWindow):
         return shell
 
     def _connect(self) -> None:
-        self.today_page.start_requested.connect(self._start)
-        self.today_page.open_stage_requested.connect(self._open_stage)
-        self.today_page.learn_more_requested.connect(self._learn_more)
-        self.rail.selected.connect(self._go)
+        self.rail.selected.connect(self._selected)
+        self._reviewing.entered.connect(lambda: self.toaster.set_bottom(_TOAST_ABOVE_REVIEW))
+        self._reviewing.left.connect(self._review_left)
+        self._reviewing.link_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
 
-    def _timers(self) -> None:
-        self._backups = QTimer(self, interval=_BACKUP_EVERY_MS)
-        self._backups.timeout.connect(self._back_up)
-        self._day_check = QTimer(self, interval=_DAY_CHECK_MS)
-        self._day_check.timeout.connect(self._follow_the_clock)
-
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(add_action(self, "file.import", self._ask_import))
-        menu.addAction(add_action(self, "file.export_progress", self._ask_export))
-        menu.addSeparator()
-        menu.addAction(add_action(self, "edit.undo", self._undo))
-        menu.addAction(add_action(self, "edit.redo", self._redo))
-        menu.addSeparator()
-        menu.addAction(add_action(self, "go.full_screen", self._toggle_full_screen))
-        menu.addAction(add_action(self, "help.keys", self._show_keys))
-        menu.addAction(add_action(self, "help.open", self._show_help))
-        menu.addSeparator()
-        menu.addAction(add_action(self, "file.quit", self.close))
-        add_action(self, "go.today", self._go_to_today)
-        return menu
+    def _add_actions(self) -> None:
+        add_action(self, "file.import", self._ask_import)
+        add_action(self, "file.export_progress", self._ask_export)
+        add_action(self, "edit.undo", self.undo)
+        add_action(self, "edit.redo", self.redo)
+        for entry in PLACES:
+            if entry.command:
+                add_action(self, entry.command, lambda place_id=entry.id: self.go(place_id))
+        add_action(self, "go.commands", self._open_palette)
+        add_action(self, "go.full_screen", self._toggle_full_screen)
+        add_action(self, "help.keys", self._show_keys)
+        add_action(self, "help.open", self._show_help)
+        add_action(self, "file.quit", self.close)
 
     def _ask_import(self) -> None:
         self.transfer.ask_import()
@@ -185,21 +272,38 @@ class MainWindow(QMainWindow):
     def _ask_export(self) -> None:
         self.transfer.ask_export_progress()
 
-    def _go(self, place: str) -> None:
-        if place == "menu":
-            button = self.rail.button("menu")
-            self._menu.popup(button.mapToGlobal(QPoint(0, -self._menu.sizeHint().height() - 4)))
+    def _selected(self, item: str) -> None:
+        if item == "commands":
+            self._open_palette()
         else:
-            self.rail.set_current(place)
+            self.go(PlaceId(item))
+
+    def _page(self, place_id: PlaceId) -> Place:
+        if place_id not in self._pages:
+            page = place(place_id).make(self)
+            self._pages[place_id] = page
+            self._places.addWidget(page)
+        return self._pages[place_id]
+
+    def _show_page(self, place_id: PlaceId) -> None:
+        page = self._page(place_id)
+        if place_id in self._trail:
+            del self._trail[self._trail.index(place_id) :]
+        self._trail.append(place_id)
+        self._places.setCurrentWidget(page)
+        self.rail.set_current(place(place_id).under or place_id)
+
+    def _enter_page(self, place_id: PlaceId, argument: object) -> None:
+        self._show_page(place_id)
+        self._page(place_id).enter(argument)
 
     def _library_opened(self) -> None:
         self._opened = True
         self._backups.start()
-        self._day_check.start()
-        self.refresh_today()
+        self._page(self.place).enter(None)
         if self._pending is not None:
-            stages, self._pending = self._pending, None
-            self._start(stages)
+            begin, self._pending = self._pending, None
+            self.review(begin)
         self.ready.emit()
 
     def _not_opened(self, error: Exception) -> None:
@@ -208,8 +312,8 @@ class MainWindow(QMainWindow):
             return
         from flashcards.gui.recovery import offer_backup, sentence
 
-        self.rail.set_count("today", None)
-        self.today_page.show_error(
+        self._show_page(PlaceId.TODAY)
+        self.today.show_error(
             "The library can’t be opened",
             sentence(str(error)),
             (("Try again", self.open_library),),
@@ -217,108 +321,22 @@ class MainWindow(QMainWindow):
         if isinstance(error, LibraryDamagedError):
             offer_backup(self, self._library, error, self.open_library)
 
-    def _show_today(self, today: Today) -> None:
-        self._shows_data = True
-        self.today_page.show_today(today)
-        self.rail.set_count("today", today.due + today.new)
-
-    def _start(self, stages: tuple[int, ...]) -> None:
-        self._begin(lambda session, wanted: session.start(wanted(frozenset(stages))), stages)
-
-    def _learn_more(self) -> None:
-        self._begin(lambda session, _: session.learn_more(), ())
-
-    def _begin(
-        self, begin: Callable[[ReviewSession, type], object], stages: tuple[int, ...]
-    ) -> None:
-        if not self._opened:
-            # Start was pressed on the first look: begin as soon as the library is open
-            self._pending = stages
-            return
-        from flashcards.services.day_queue import SessionFilter
-
-        session = self._review_session()
-        begin(session, SessionFilter)
-
-    def _review_session(self) -> ReviewSession:
-        """The review screen, made when it is first needed."""
-        if self._session is None:
-            from flashcards.gui.review.page import ReviewPage
-            from flashcards.gui.review.session import ReviewSession
-
-            page = ReviewPage(self._library / "media")
-            self._screens.addWidget(page)
-            self._session = ReviewSession(page, self.tasks, self)
-            self._session.began.connect(self._enter_review)
-            self._session.ended.connect(self._leave_review)
-            self._session.link_requested.connect(self._open_link)
-        return self._session
-
-    def _enter_review(self) -> None:
-        self._screens.setCurrentIndex(1)
-        self.toaster.set_bottom(_TOAST_ABOVE_REVIEW)
-
-    def _go_to_today(self) -> None:
-        if self._session is not None and self._session.running:
-            self._session.page.request_close()
-
-    def _leave_and_close(self) -> None:
-        if self._session is not None:
-            self._session.end()
-        self.close()
-
-    def _leave_review(self) -> None:
-        self._screens.setCurrentIndex(0)
+    def _review_left(self) -> None:
         self.toaster.set_bottom(_TOAST_ABOVE)
-        self.refresh_today()
-
-    def _open_stage(self, stage_id: int) -> None:
-        self.tasks.run(
-            lambda app: app.roadmaps.open_stage_by_id(stage_id, "today"), self._stage_opened
-        )
-
-    def _stage_opened(self, changes: Changes) -> None:
-        self._changed(changes)
-        self.toaster.show_toast("Stage opened", "Undo", first_key("edit.undo"), self._undo)
-
-    def _undo(self) -> None:
-        if self.reviewing and self._session is not None:
-            self._session.request_undo()
-        else:
-            self.tasks.run(lambda app: app.undo.undo("window"), self._undone, self._told)
-
-    def _redo(self) -> None:
-        if self.reviewing and self._session is not None:
-            self._session.request_redo()
-        else:
-            self.tasks.run(lambda app: app.undo.redo("window"), self._redone, self._told)
+        self._page(self.place).refresh()
+        if self.place is not PlaceId.TODAY:
+            self.today.refresh()
 
     def _undone(self, undone: Undone) -> None:
-        self._changed(undone.changes)
-        self.toaster.show_toast(
-            f"{undone.label} undone", "Redo", first_key("edit.redo"), self._redo
-        )
+        self.changed(undone.changes)
+        self.toaster.show_toast(f"{undone.label} undone", "Redo", first_key("edit.redo"), self.redo)
 
     def _redone(self, redone: Undone) -> None:
-        self._changed(redone.changes)
+        self.changed(redone.changes)
         self.toaster.show_toast(f"{redone.label} done again")
 
-    def _changed(self, changes: Changes) -> None:
-        if self.reviewing and self._session is not None:
-            self._session.refresh()
-        elif changes.operation is not None:
-            self.refresh_today()
-
     def _back_up(self) -> None:
-        self.tasks.run(lambda app: app.maintenance.back_up_if_changed(), failed=self._told)
-
-    def _follow_the_clock(self) -> None:
-        """Learning cards fall due and days turn while the window stands open."""
-        if not self.reviewing and self.isVisible() and self.tasks.idle:
-            self.refresh_today()
-
-    def _open_link(self, address: str) -> None:
-        QDesktopServices.openUrl(QUrl(address))
+        self.tasks.run(lambda app: app.maintenance.back_up_if_changed(), failed=self.told)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -326,29 +344,30 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
+    def _actions_now(self) -> list[QAction]:
+        """The commands of what is shown, and then those that act everywhere."""
+        shown = self._reviewing.session.page if self.reviewing else self._page(self.place)
+        widgets = [widget for widget in shown.findChildren(QWidget) if widget.isVisible()]
+        here = [action for widget in (shown, *widgets) for action in widget.actions()]
+        named = [action for action in (*here, *self.actions()) if action.objectName()]
+        return [action for action in named if action.isEnabled()]
+
+    def _open_palette(self) -> None:
+        from flashcards.gui.palette import open_palette
+
+        actions = self._actions_now()
+        open_palette(self, [one for one in actions if one.objectName() != "go.commands"])
+
     def _show_keys(self) -> None:
-        contexts = (
-            (Context.QUESTION, Context.ANSWER, Context.EDITOR)
-            if self.reviewing
-            else (Context.TODAY,)
-        )
         from flashcards.gui.keys_dialog import show_keys
 
-        show_keys(self, contexts)
+        review = (Context.QUESTION, Context.ANSWER, Context.EDITOR)
+        show_keys(self, review if self.reviewing else self._page(self.place).contexts)
 
     def _show_help(self) -> None:
         from flashcards.gui.help import show_help
 
         show_help(self, self._library, self._show_keys)
-
-    def _told(self, error: Exception) -> None:
-        """Say what can't be done without a dialog where it is no more than that."""
-        if isinstance(error, FlashcardsError):
-            from flashcards.gui.recovery import sentence
-
-            self.toaster.show_toast(sentence(str(error)))
-        else:
-            self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FlashcardsError):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from flashcards.gui.commands import Context
+from flashcards.gui.command import Context
 from flashcards.gui.keys_dialog import show_keys
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.review.page import ReviewPage

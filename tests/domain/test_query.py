@@ -171,7 +171,7 @@ def test_equal_means_equal_to_the_decimals_that_were_written() -> None:
 STATES = (
     "`is:` takes due, new, learning, review, suspended, buried, marked, flagged, leech or draft."
 )
-KINDS = "`kind:` takes basic, reversed, cloze, typed, choice, predict or steps."
+KINDS = "`kind:` takes basic, reversed, cloze, typed, choice, predict, steps or custom."
 NUMBERS = "`prop:` takes recall, stability, difficulty, lapses, reps, due or interval."
 UNCLOSED = 'This quote is never closed. Add a `"` where it ends.'
 

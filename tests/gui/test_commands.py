@@ -11,16 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.gui.actions import add_action
-from flashcards.gui.commands import (
-    COMMANDS,
-    Command,
-    Context,
-    Group,
-    clashes,
-    command,
-    first_key,
-    in_context,
-)
+from flashcards.gui.command import Command, Context, Group
+from flashcards.gui.commands import COMMANDS, clashes, command, first_key, in_context
 from flashcards.gui.keys_dialog import show_keys
 from flashcards.gui.widgets.keycap import Keycap, key_names
 

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.app import WINDOW, App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.errors import LibraryWriteError
 from flashcards.gui.main_window import MainWindow
+from flashcards.gui.palette import Palette
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import ASKS, Phase
 from flashcards.services.first_look import first_look
@@ -184,7 +185,7 @@ def test_escape_leaves_the_session_and_today_counts_what_was_done(
     page.setFocus()
     press(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.reviewing and window.tasks.idle)
-    assert window.today_page.isVisible()
+    assert window.today.page.isVisible()
     assert len(ratings_on_disk(library)) == 1
 
 
@@ -432,3 +433,16 @@ def texts_of(widget: QWidget) -> list:
     from flashcards.gui.widgets.label import Label
 
     return widget.findChildren(Label)
+
+
+def test_the_palette_has_what_this_screen_can_do_and_gives_it(
+    qtbot: QtBot, open_window: Open, library: Path
+) -> None:
+    window = ready(qtbot, open_window(library))
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = dialog(qtbot, window)
+    assert isinstance(palette, Palette)
+    assert {"Start", "Import deck or roadmap", "Undo", "Help"} <= set(palette.titles)
+    QTest.keyClicks(palette.findChild(QLineEdit), "start")
+    QTest.keyClick(palette.findChild(QLineEdit), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reviewing, timeout=20_000)

@@ -1,0 +1,54 @@
+"""The pages of the window in the order of the rail; each is made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flashcards.gui.commands import first_key
+from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.widgets.rail import RailItem
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A page: its name and icon at the rail, the command that goes there, and how it is made.
+
+    ``rail``: None for a page that is reached from others; ``under`` is the page that the rail
+    marks meanwhile. ``footer``: whether it stands at the rail's end.
+    """
+
+    id: PlaceId
+    make: Callable[[Host], Place]
+    command: str = ""
+    rail: str = ""
+    icon: str = ""
+    under: PlaceId | None = None
+    footer: bool = False
+
+
+def _today(host: Host) -> Place:
+    from flashcards.gui.today.place import TodayPlace
+
+    return TodayPlace(host)
+
+
+PLACES = (PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),)
+
+_COMMANDS = RailItem("commands", "Commands", "command", first_key("go.commands"), footer=True)
+
+
+def place(place_id: PlaceId) -> PlaceEntry:
+    """The entry of a page."""
+    return next(entry for entry in PLACES if entry.id is place_id)
+
+
+def rail_items() -> tuple[RailItem, ...]:
+    """What stands at the rail: the pages, then the palette and what else stands at the end."""
+    items = [
+        RailItem(entry.id, entry.rail, entry.icon, first_key(entry.command), footer=entry.footer)
+        for entry in PLACES
+        if entry.rail
+    ]
+    places = [item for item in items if not item.footer]
+    return (*places, _COMMANDS, *(item for item in items if item.footer))

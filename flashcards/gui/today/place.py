@@ -1,0 +1,94 @@
+"""Today at its place in the window: reads the day, starts sessions, opens stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from flashcards.gui.command import Context
+from flashcards.gui.commands import first_key
+from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from flashcards.gui.review.session import ReviewSession
+    from flashcards.services.changes import Changes
+    from flashcards.services.today_view import Today
+
+_DAY_CHECK_MS = 60_000
+
+
+class TodayPlace(Place):
+    """The page that the window opens on."""
+
+    contexts = (Context.TODAY,)
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.page = TodayPage()
+        self._shows_data = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+        self.setFocusProxy(self.page)
+        self.page.start_requested.connect(self._start)
+        self.page.open_stage_requested.connect(self._open_stage)
+        self.page.learn_more_requested.connect(self._learn_more)
+        self._day_check = QTimer(self, interval=_DAY_CHECK_MS)
+        self._day_check.timeout.connect(self._follow_the_clock)
+
+    @property
+    def shows_data(self) -> bool:
+        """Whether the page shows the library's day and not that it is being read."""
+        return self._shows_data
+
+    def enter(self, argument: object) -> None:
+        self._day_check.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.host.tasks.run(lambda app: app.library.today(), self.show_today)
+
+    def go_back(self) -> bool:
+        return self.page.go_back()
+
+    def show_today(self, today: Today) -> None:
+        """Show a day that was read."""
+        self._shows_data = True
+        self.page.show_today(today)
+        self.host.set_count(PlaceId.TODAY, today.due + today.new)
+
+    def show_error(
+        self, title: str, text: str, actions: tuple[tuple[str, Callable[[], object]], ...]
+    ) -> None:
+        """Say why there is no day to show."""
+        self.host.set_count(PlaceId.TODAY, 0)
+        self.page.show_error(title, text, actions)
+
+    def _start(self, stages: tuple[int, ...]) -> None:
+        def begin(session: ReviewSession) -> None:
+            from flashcards.services.day_queue import SessionFilter
+
+            session.start(SessionFilter(frozenset(stages)))
+
+        self.host.review(begin)
+
+    def _learn_more(self) -> None:
+        self.host.review(lambda session: session.learn_more())
+
+    def _open_stage(self, stage_id: int) -> None:
+        self.host.tasks.run(
+            lambda app: app.roadmaps.open_stage_by_id(stage_id, "today"), self._stage_opened
+        )
+
+    def _stage_opened(self, changes: Changes) -> None:
+        self.host.changed(changes)
+        self.host.toaster.show_toast("Stage opened", "Undo", first_key("edit.undo"), self.host.undo)
+
+    def _follow_the_clock(self) -> None:
+        """Learning cards fall due and days turn while the window stands open."""
+        if self.isVisible() and self.host.tasks.idle:
+            self.refresh()
