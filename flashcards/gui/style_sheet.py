@@ -47,10 +47,18 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
   color: $disabled; placeholder-text-color: $disabled; background: $hover; border-color: $border;
 }
 QComboBox::drop-down { border: 0; width: 28px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; }
 QComboBox QAbstractItemView {
   color: $text; background: $surface; border: 1px solid $border;
   selection-color: $text; selection-background-color: $hover; outline: 0;
 }
+QTableView { background: $surface; border: 0; outline: 0; }
+QHeaderView { background: $sunken; border: 0; }
+QHeaderView::section {
+  color: $text2; background: $sunken; border: 0; border-bottom: 1px solid $border; padding: 0 12px;
+}
+QHeaderView::section:hover { color: $text; }
 QTextBrowser, QScrollArea { background: transparent; border: 0; }
 """)
 
