@@ -15,6 +15,7 @@ from flashcards.services.exporting import ExportService
 from flashcards.services.importing import ImportService
 from flashcards.services.library import LibraryService
 from flashcards.services.maintenance import MaintenanceService, newest_backup_words
+from flashcards.services.placement import PlacementService
 from flashcards.services.roadmaps import RoadmapService
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.search import SearchService
@@ -41,6 +42,7 @@ class App:
     library: LibraryService
     study: StudyService
     roadmaps: RoadmapService
+    placement: PlacementService
     importing: ImportService
     exporting: ExportService
     search: SearchService
@@ -88,6 +90,7 @@ def bootstrap(
         library=LibraryService(database, schedulers),
         study=StudyService(database, schedulers),
         roadmaps=RoadmapService(database, schedulers),
+        placement=PlacementService(database, schedulers),
         importing=ImportService(database),
         exporting=ExportService(folder, database, schedulers),
         search=SearchService(database, schedulers),

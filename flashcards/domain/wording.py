@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-THIN_SPACE = "\u2009"
+THIN_SPACE = "\u202f"  # narrow and unbroken, so that no line begins with a percent sign
 
 _MINUTE = 60
 _HOUR = 3_600

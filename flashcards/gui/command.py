@@ -16,6 +16,7 @@ class Context(StrEnum):
     ANSWER = "answer"
     EDITOR = "editor"
     ROADMAP = "roadmap"
+    PLACEMENT = "placement"
     PRACTICE = "practice"
     RUNNING = "running"
     SCORING = "scoring"

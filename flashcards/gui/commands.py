@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from flashcards.gui.command import Command, Context, Group
+from flashcards.gui.roadmap import keys as roadmap_keys
 
 _ENTER = ("Return", "Enter")
 
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", "Undo", ("Ctrl+Z", "U"), Context.EVERYWHERE, Group.EDIT),
     Command("edit.redo", "Redo", ("Ctrl+Shift+Z",), Context.EVERYWHERE, Group.EDIT),
     Command("go.today", "Today", ("Ctrl+1",), Context.EVERYWHERE, Group.GO),
+    Command("go.roadmap", "Roadmap", ("Ctrl+2",), Context.EVERYWHERE, Group.GO),
     Command("go.back", "Back", ("Esc",), Context.EVERYWHERE, Group.GO),
     Command("go.commands", "Commands…", ("Ctrl+K",), Context.EVERYWHERE, Group.GO),
     Command("go.full_screen", "Full screen", ("F11",), Context.EVERYWHERE, Group.GO),
@@ -63,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
         Context.EDITOR,
         Group.CARD,
     ),
+    *roadmap_keys.COMMANDS,
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}

@@ -22,6 +22,7 @@ class PlaceId(StrEnum):
     """The pages of the window."""
 
     TODAY = "today"
+    ROADMAP = "roadmap"
 
 
 class Host(Protocol):

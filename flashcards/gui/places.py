@@ -33,7 +33,16 @@ def _today(host: Host) -> Place:
     return TodayPlace(host)
 
 
-PLACES = (PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),)
+def _roadmap(host: Host) -> Place:
+    from flashcards.gui.roadmap.place import RoadmapPlace
+
+    return RoadmapPlace(host)
+
+
+PLACES = (
+    PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),
+    PlaceEntry(PlaceId.ROADMAP, _roadmap, "go.roadmap", "Roadmap", "route"),
+)
 
 _COMMANDS = RailItem("commands", "Commands", "command", first_key("go.commands"), footer=True)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
 from flashcards.services.gates import gates, mastery, roadmap_counts, stage_counts
+from flashcards.services.road import Road, road
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import (
@@ -83,6 +84,26 @@ class RoadmapService:
                 raise NotFoundError("that stage is not on the road any more.")
             if found.opened_ms is None:
                 operation.update("stage", stage_id, opened_ms=operation.now_ms)
+        return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
+
+    def road(self) -> Road:
+        """The active roadmap as the learner stands on it, with recall now and a forecast."""
+        with self._database.read() as reader:
+            settings = self._schedulers.settings(reader)
+            calendar = self._schedulers.calendar(reader)
+            scheduler = self._schedulers.scheduler(reader)
+            return road(reader, settings, calendar, scheduler, self._database.clock.now_ms())
+
+    def activate(self, roadmap_id: int, origin: str = "") -> Changes:
+        """Study along another roadmap; every card keeps its schedule. Raises NotFoundError."""
+        with self._database.write("roadmap", "Choose roadmap", origin) as operation:
+            known = [
+                row[0] for row in operation.rows("SELECT id FROM roadmap WHERE deleted_by IS NULL")
+            ]
+            if roadmap_id not in known:
+                raise NotFoundError("that roadmap is not in the library any more.")
+            for each in known:
+                operation.update("roadmap", each, active=int(each == roadmap_id))
         return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
 
     def _view(self, reader: Reader, roadmap: StoredRoadmap) -> RoadmapView:

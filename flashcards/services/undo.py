@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.domain.review import Review, ReviewKind, State
+from flashcards.domain.review import State
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
 from flashcards.services.rebuild import follow_settings
 from flashcards.services.scheduling import SchedulerSource
-from flashcards.storage import review_log
-from flashcards.storage.card_rows import Queue, queue_of, save_schedule
+from flashcards.services.undo_reviews import repeat_reviews, retract_reviews
+from flashcards.storage.card_rows import Queue, queue_of
 from flashcards.storage.reading import Reader, Row, id_list
 from flashcards.storage.unit_of_work import Database, Operation
 
@@ -86,17 +86,15 @@ class UndoService:
         return Undone(found.label, found.kind, changes, card_id)
 
     def _take_back(self, operation: Operation, found: Undoable) -> int | None:
-        card_id = None
         rows = operation.rows(
             "SELECT entity, entity_id, field, old FROM change WHERE operation_id = :id "
             "ORDER BY id DESC",
             id=found.id,
         )
         for entity, key, field, old in rows:
-            if entity == "review":
-                card_id = self._retract(operation, int(key)) or card_id
-            else:
+            if entity != "review":
                 _set(operation, entity, key, field, json.loads(old))
+        card_id = retract_reviews(operation, self._schedulers, _reviews_in(rows))
         for table in reversed(_LIVING_TABLES):
             operation.execute(
                 f"UPDATE {table} SET deleted_by = :undo "
@@ -124,76 +122,16 @@ class UndoService:
                 id=found.id,
             )
         _requeue(operation, found.id)
-        card_id = None
         rows = operation.rows(
             "SELECT entity, entity_id, field, new FROM change WHERE operation_id = :id ORDER BY id",
             id=found.id,
         )
-        reviews = [int(key) for entity, key, _, _ in rows if entity == "review"]
         for entity, key, field, new in rows:
-            if entity == "review":
-                if int(key) == reviews[-1]:
-                    card_id = self._review_again(operation, int(key), found.id)
-            else:
+            if entity != "review":
                 _set(operation, entity, key, field, json.loads(new))
+        card_id = repeat_reviews(operation, self._schedulers, _reviews_in(rows), found.id)
         follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
-
-    def _retract(self, operation: Operation, review_id: int) -> int | None:
-        review = review_log.review_by_id(operation, review_id)
-        taken_back = operation.value(
-            "SELECT 1 FROM review WHERE kind = 'retraction' AND card_id = "
-            "(SELECT card_id FROM review WHERE id = :id) AND target = :id",
-            id=review_id,
-        )
-        if review is None or taken_back is not None:
-            return None
-        calendar = self._schedulers.calendar(operation)
-        retraction = Review(
-            id=operation.ids.next_id(),
-            card_id=review.card_id,
-            device_id=operation.device_id,
-            kind=ReviewKind.RETRACTION,
-            target=review.id,
-            time_ms=operation.now_ms,
-            study_day=calendar.day(operation.now_ms),
-        )
-        review_log.retract(operation, review, retraction)
-        self._replay(operation, review.card_id)
-        return review.card_id
-
-    def _review_again(self, operation: Operation, review_id: int, original: int) -> int | None:
-        review = review_log.review_by_id(operation, review_id)
-        if review is None:
-            return None
-        again = Review(
-            id=operation.ids.next_id(),
-            card_id=review.card_id,
-            device_id=operation.device_id,
-            kind=review.kind,
-            rating=review.rating,
-            time_ms=review.time_ms,
-            study_day=review.study_day,
-            due_day=review.due_day,
-            due_ms=review.due_ms,
-            duration_ms=review.duration_ms,
-            payload=review.payload,
-        )
-        review_log.append(operation, again)
-        # under the first operation's id, so that undoing it once more finds the newer row
-        operation.execute(
-            "INSERT INTO change (operation_id, entity, entity_id, field, old, new) "
-            "VALUES (:operation, 'review', :review, 'answer', 'null', :review)",
-            operation=original,
-            review=str(again.id),
-        )
-        self._replay(operation, review.card_id)
-        return review.card_id
-
-    def _replay(self, operation: Operation, card_id: int) -> None:
-        scheduler = self._schedulers.scheduler(operation)
-        schedule = scheduler.replay(card_id, review_log.reviews_of(operation, card_id))
-        save_schedule(operation, schedule, self._schedulers.mastered_until(operation, schedule))
 
 
 def _set(operation: Operation, entity: str, key: str, field: str, value: object) -> None:
@@ -201,6 +139,11 @@ def _set(operation: Operation, entity: str, key: str, field: str, value: object)
     where = " AND ".join(f"{column} = :{column}" for column in keys)
     operation.execute(f"UPDATE {entity} SET {field} = :value WHERE {where}", value=value, **keys)  # type: ignore[arg-type]
     operation.touched.add(entity)
+
+
+def _reviews_in(changes: Sequence[Row]) -> list[int]:
+    """The rows of the log among the rows of a change log."""
+    return [int(row[1]) for row in changes if row[0] == "review"]
 
 
 def _settings_in(changes: Sequence[Row]) -> set[str]:

@@ -228,31 +228,31 @@ class TestGates:
         [
             (
                 [stage(5, 0.2), stage(6)],
-                "opens when System Design reaches 50\u2009% (now 20\u2009%)",
+                "opens when System Design reaches 50\u202f% (now 20\u202f%)",
             ),
             (
                 [stage(1, 0.4999), stage(2)],
-                "opens when Language reaches 50\u2009% (now 49\u2009%)",
+                "opens when Language reaches 50\u202f% (now 49\u202f%)",
             ),
             (
                 [stage(1, 0.29), stage(2, 0.0), stage(3)],
-                "opens when Language (now 29\u2009%) and Algorithms (now 0\u2009%) reach 50\u2009%",
+                "opens when Language (now 29\u202f%) and Algorithms (now 0\u202f%) reach 50\u202f%",
             ),
             (
                 [stage(1, 0.1), stage(2, 0.2), stage(3), stage(4)],
                 (
-                    "opens when Language (now 10\u2009%), Algorithms (now 20\u2009%) and "
-                    "Databases (now 0\u2009%) reach 50\u2009%"
+                    "opens when Language (now 10\u202f%), Algorithms (now 20\u202f%) and "
+                    "Databases (now 0\u202f%) reach 50\u202f%"
                 ),
             ),
             (
                 [stage(1, 0.1), *(stage(number) for number in range(2, 6))],
                 (
-                    "opens when Language (now 10\u2009%), Algorithms (now 0\u2009%) and "
-                    "2 more stages reach 50\u2009%"
+                    "opens when Language (now 10\u202f%), Algorithms (now 0\u202f%) and "
+                    "2 more stages reach 50\u202f%"
                 ),
             ),
-            ([stage(1, 0.6), stage(2)], "the stages before it have reached 50\u2009%"),
+            ([stage(1, 0.6), stage(2)], "the stages before it have reached 50\u202f%"),
             ([stage(1), stage(2, placed_out=True)], "placed out"),
             ([stage(1), stage(2, opened=True)], "opened before"),
             ([stage(1)], "the road starts here"),

@@ -99,5 +99,5 @@ def test_an_answer_took_seconds(milliseconds: float, text: str) -> None:
 
 
 def test_a_percentage_has_a_thin_space_before_its_sign() -> None:
-    assert percent_text(0.874) == "87\u2009%"
-    assert percent_text(0.005) == "1\u2009%"
+    assert percent_text(0.874) == "87\u202f%"
+    assert percent_text(0.005) == "1\u202f%"

@@ -55,7 +55,7 @@ def stages() -> tuple[StageToday, ...]:
             seconds=minutes * 60,
             cards=40,
             mastery=0.55 if number < _OPEN else 0.0,
-            reason="" if number <= _OPEN else "Opens when Networking has 50\u2009% mastery.",
+            reason="" if number <= _OPEN else "Opens when Networking has 50\u202f% mastery.",
         )
         for number, (title, short, due, new, minutes) in enumerate(_STAGES, start=1)
     )
@@ -127,7 +127,7 @@ def done_today(**changes: object) -> Today:
 def first_day() -> Today:
     """A new learner's first day: ten new cards of stage 1, everything else locked."""
     first, *others = stages()
-    reason = "Opens when Programming Language has 50\u2009% mastery."
+    reason = "Opens when Programming Language has 50\u202f% mastery."
     return today(
         due=0,
         new=10,

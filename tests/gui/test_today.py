@@ -280,7 +280,7 @@ def test_a_click_on_a_station_starts_that_stage(screen: Screen, qtbot: QtBot) ->
 def test_a_locked_station_says_why_and_can_be_opened_anyway(screen: Screen, qtbot: QtBot) -> None:
     screen.show(today())
     station = screen.station(AUTH)
-    reason = "Opens when Networking has 50\u2009% mastery."
+    reason = "Opens when Networking has 50\u202f% mastery."
     assert station.toolTip() == station.accessibleDescription() == reason
     with qtbot.assertNotEmitted(screen.page.start_requested):
         screen.click(station)

@@ -311,9 +311,9 @@ def test_a_bar_is_filled_to_its_share_and_ticked_at_its_target(qtbot: QtBot) -> 
     assert pixel(bar, 90, 6) == colors.accent.name()
     assert pixel(bar, 120, 6) == colors.heat0.name()
     assert pixel(bar, 180, 1) == colors.text.name()
-    assert bar.accessibleName() == "50\u2009%, target 90\u2009%"
+    assert bar.accessibleName() == "50\u202f%, target 90\u202f%"
     bar.set_share(0.0)
-    assert bar.accessibleName() == "0\u2009%"
+    assert bar.accessibleName() == "0\u202f%"
     assert pixel(bar, 180, 6) == colors.heat0.name()
 
 

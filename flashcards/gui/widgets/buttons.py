@@ -66,6 +66,7 @@ class Size(Enum):
 
     SMALL = Measure(SIZE["buttonSmall"], Role.SMALL, 10, 6, 6, RADIUS["button"])
     NORMAL = Measure(SIZE["button"], Role.BODY, 15, 8, 8, RADIUS["button"])
+    MEDIUM = Measure(SIZE["buttonMedium"], Role.BODY, 16, 8, 8, RADIUS["button"])
     LARGE = Measure(SIZE["buttonLarge"], Role.LEAD, 21, 8, 12, RADIUS["buttonLarge"])
     HERO = Measure(SIZE["buttonHero"], Role.LEAD, 24, 8, 12, RADIUS["buttonLarge"])
 

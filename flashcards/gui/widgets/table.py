@@ -92,7 +92,8 @@ class _Cell(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         text = str(index.data() or "")
-        width = QFontMetricsF(theme().font(Role.BODY, 600)).horizontalAdvance(text)
+        font = theme().font(Role.BODY, 600, tabular=True)
+        width = QFontMetricsF(font).horizontalAdvance(text)
         if index.data(ICON):
             width += ICON_SIZE["inline"] + 8
         return QSize(round(width) + 2 * _PADDING, theme().grow(SIZE["tableRow"]))

@@ -189,7 +189,7 @@ class TestInformation:
         rows = dict(number_rows(INFORMATION))
         assert rows["State"] == "Review, suspended"
         assert rows["Stage and topic"] == "Databases › Indexing"
-        assert rows["Recall now"] == "91\u2009%"
+        assert rows["Recall now"] == "91\u202f%"
         assert rows["Stability"] == "6.2 days"
         assert rows["Difficulty"] == "7.1 of 10"
         assert rows["Average time"] == "9 s"
