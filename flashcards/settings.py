@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS, SchedulerConfig
 from flashcards.errors import InvalidValueError
@@ -16,9 +17,34 @@ _STEP_UNITS = {"s": 1, "m": 60, "h": 3_600}
 _STEP = re.compile(r"(\d+)([smh])")
 
 
+class Section(StrEnum):
+    """Under which heading a setting is found."""
+
+    GENERAL = "General"
+    SCHEDULING = "Scheduling"
+    REVIEW = "Review"
+
+
+class Control(StrEnum):
+    """By what a setting is changed in a window."""
+
+    NUMBER = "number"
+    SHARE = "share"
+    SWITCH = "switch"
+    HOUR = "hour"
+    WEEK = "week"
+    TRACKS = "tracks"
+    TEXT = "text"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A declared setting. ``parse`` reads what a person typed, ``show`` writes it that way."""
+    """A declared setting. ``parse`` reads what a person typed, ``show`` writes it that way.
+
+    ``help``: the values that it takes, ``hint``: what it is for, in a short sentence without a
+    full stop. ``bounds``: of a number. ``unit``: shown after a number.
+    """
 
     key: str
     title: str
@@ -26,7 +52,11 @@ class Setting:
     default: Any
     parse: Callable[[str], Any]
     show: Callable[[Any], str] = str
-    section: Literal["study", "scheduling"] = "study"
+    section: Section = Section.REVIEW
+    hint: str = ""
+    control: Control = Control.TEXT
+    bounds: tuple[int, int] = (0, 0)
+    unit: str = ""
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
@@ -119,77 +149,134 @@ def _join(values: tuple[object, ...]) -> str:
     return " ".join(f"{value:.12g}" if isinstance(value, float) else str(value) for value in values)
 
 
+def _number(
+    key: str,
+    title: str,
+    default: int,
+    bounds: tuple[int, int],
+    hint: str,
+    *,
+    section: Section,
+    unit: str = "",
+) -> Setting:
+    least, most = bounds
+    words = f"{unit}, {least} to {most}" if unit == "days" else f"{least} to {most}"
+    return Setting(
+        key=key,
+        title=title,
+        help=words,
+        default=default,
+        parse=_whole(least, most),
+        section=section,
+        hint=hint,
+        control=Control.NUMBER,
+        bounds=bounds,
+        unit=unit,
+    )
+
+
+def _on_or_off(key: str, title: str, hint: str, section: Section) -> Setting:
+    return Setting(
+        key, title, "on or off", True, _switch, _show_switch, section, hint, Control.SWITCH
+    )
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "track", "Language tracks", "whose cards are studied", ("python",), _parse_tracks, _join
+        "track",
+        "Language tracks",
+        "whose cards are studied",
+        ("python",),
+        _parse_tracks,
+        _join,
+        Section.GENERAL,
+        "Sets the code cards in stages 1 and 4",
+        Control.TRACKS,
     ),
-    Setting("new_per_day", "New cards a day", "0 to 9999", 12, _whole(0, 9_999)),
-    Setting("reviews_per_day", "Reviews a day", "0 to 9999", 200, _whole(0, 9_999)),
-    Setting("rollover_hour", "A day begins at", "hour, 0 to 23", 4, _whole(0, 23)),
-    Setting("gates", "Stages open one after the other", "on or off", True, _switch, _show_switch),
-    Setting("learn_ahead_minutes", "Show learning cards early by", "0 to 120", 20, _whole(0, 120)),
-    Setting("bury_siblings", "Cards of a note apart", "on or off", True, _switch, _show_switch),
+    _on_or_off(
+        "gates",
+        "Stages open one after the other",
+        "A stage opens when those before it are half mastered",
+        Section.GENERAL,
+    ),
     Setting(
         "retention",
-        "Desired retention",
+        "Target recall",
         "0.70 to 0.99",
         0.9,
         _real(0.7, 0.99),
         lambda value: f"{value:g}",
-        "scheduling",
+        Section.SCHEDULING,
+        "Share of cards you know when they come back",
+        Control.SHARE,
+        (70, 99),
+    ),
+    _number(
+        "new_per_day",
+        "New cards a day",
+        12,
+        (0, 9_999),
+        "How many cards you meet for the first time",
+        section=Section.SCHEDULING,
+    ),
+    _number(
+        "reviews_per_day",
+        "Reviews a day",
+        200,
+        (0, 9_999),
+        "With more due, those that matter most come first",
+        section=Section.SCHEDULING,
     ),
     Setting(
-        "learning_steps",
-        "Learning steps",
-        "such as 1m 10m",
-        (60, 600),
-        parse_steps,
-        show_steps,
-        "scheduling",
-    ),
-    Setting(
-        "relearning_steps",
-        "Relearning steps",
-        "such as 10m",
-        (600,),
-        parse_steps,
-        show_steps,
-        "scheduling",
-    ),
-    Setting(
-        "maximum_interval",
-        "Longest interval",
-        "days, 1 to 36500",
-        36_500,
-        _whole(1, 36_500),
-        section="scheduling",
-    ),
-    Setting(
-        "leech_threshold",
-        "Lapses that make a leech",
-        "2 to 99",
-        8,
-        _whole(2, 99),
-        section="scheduling",
-    ),
-    Setting("fuzz", "Spread due days", "on or off", True, _switch, _show_switch, "scheduling"),
-    Setting(
-        "load_balance",
-        "Prefer lighter days",
-        "on or off",
-        True,
-        _switch,
-        _show_switch,
-        "scheduling",
+        "rollover_hour",
+        "Day starts at",
+        "hour, 0 to 23",
+        4,
+        _whole(0, 23),
+        section=Section.SCHEDULING,
+        hint="Late-night reviews count for the day before",
+        control=Control.HOUR,
+        bounds=(0, 23),
     ),
     Setting(
         "easy_days",
-        "Load of each weekday",
+        "Easy days",
         "seven numbers, 0 to 1",
         (1.0,) * 7,
         _parse_easy_days,
         _join,
-        "scheduling",
+        Section.SCHEDULING,
+        "Click a day for normal, reduced or minimum",
+        Control.WEEK,
+    ),
+    _on_or_off(
+        "load_balance",
+        "Spread reviews evenly",
+        "Moves a due date within its safe range to a lighter day",
+        Section.SCHEDULING,
+    ),
+    _on_or_off(
+        "fuzz",
+        "Vary due days a little",
+        "Keeps cards that were learned together from coming back together",
+        Section.SCHEDULING,
+    ),
+    _number(
+        "maximum_interval",
+        "Longest interval",
+        36_500,
+        (1, 36_500),
+        "No card stays away longer",
+        section=Section.SCHEDULING,
+        unit="days",
+    ),
+    _number(
+        "leech_threshold",
+        "Leeches",
+        8,
+        (2, 99),
+        "Offer to rewrite a card after this many lapses",
+        section=Section.SCHEDULING,
     ),
     Setting(
         "parameters",
@@ -198,7 +285,44 @@ SETTINGS: tuple[Setting, ...] = (
         DEFAULT_PARAMETERS,
         _parse_numbers,
         _join,
-        "scheduling",
+        Section.SCHEDULING,
+        "How your memory is modelled; a fit sets them",
+        Control.NONE,
+    ),
+    Setting(
+        "learning_steps",
+        "Learning steps",
+        "such as 1m 10m",
+        (60, 600),
+        parse_steps,
+        show_steps,
+        Section.REVIEW,
+        "When a new card comes again on its first day, such as 1m 10m",
+    ),
+    Setting(
+        "relearning_steps",
+        "Relearning steps",
+        "such as 10m",
+        (600,),
+        parse_steps,
+        show_steps,
+        Section.REVIEW,
+        "When a forgotten card comes again on the same day",
+    ),
+    _number(
+        "learn_ahead_minutes",
+        "Show learning cards early by",
+        20,
+        (0, 120),
+        "When nothing else is due, a step need not be waited for",
+        section=Section.REVIEW,
+        unit="min",
+    ),
+    _on_or_off(
+        "bury_siblings",
+        "Cards of a note apart",
+        "Asks one card of a note a day; the others wait until tomorrow",
+        Section.REVIEW,
     ),
 )
 

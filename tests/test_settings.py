@@ -25,5 +25,5 @@ def test_parameters_keep_their_digits() -> None:
 
 def test_a_setting_is_found_by_either_spelling() -> None:
     assert declared("New-Per-Day") is declared("new_per_day")
-    with pytest.raises(InvalidValueError, match="There are: track, new_per_day"):
+    with pytest.raises(InvalidValueError, match="There are: track, gates"):
         declared("speed")

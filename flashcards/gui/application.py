@@ -12,6 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from flashcards.gui import icons
+from flashcards.gui.commands import use_keys
+from flashcards.gui.device_settings import load_appearance, load_keys
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import install
 from flashcards.paths import default_library, state_dir
@@ -39,6 +41,8 @@ def run(
     app.setApplicationName("Flashcards")
     app.setDesktopFileName("flashcards")
     install(app)
+    load_appearance().apply()
+    use_keys(load_keys())
     app.setWindowIcon(icons.application_icon())
     folder = library or default_library()
 

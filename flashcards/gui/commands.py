@@ -7,11 +7,13 @@ one that is shown. This module needs no Qt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from flashcards.gui.command import Command, Context, Group
 from flashcards.gui.roadmap import keys as roadmap_keys
+from flashcards.gui.settings import keys as settings_keys
 
 _ENTER = ("Return", "Enter")
 
@@ -31,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.redo", "Redo", ("Ctrl+Shift+Z",), Context.EVERYWHERE, Group.EDIT),
     Command("go.today", "Today", ("Ctrl+1",), Context.EVERYWHERE, Group.GO),
     Command("go.roadmap", "Roadmap", ("Ctrl+2",), Context.EVERYWHERE, Group.GO),
+    Command("go.settings", "Settings", ("Ctrl+,",), Context.EVERYWHERE, Group.GO),
     Command("go.back", "Back", ("Esc",), Context.EVERYWHERE, Group.GO),
     Command("go.commands", "Commands…", ("Ctrl+K",), Context.EVERYWHERE, Group.GO),
     Command("go.full_screen", "Full screen", ("F11",), Context.EVERYWHERE, Group.GO),
@@ -66,15 +69,41 @@ COMMANDS: tuple[Command, ...] = (
         Group.CARD,
     ),
     *roadmap_keys.COMMANDS,
+    *settings_keys.COMMANDS,
 )
 
-_BY_ID = {command.id: command for command in COMMANDS}
+_DECLARED = {command.id: command for command in COMMANDS}
+_CHANGED: dict[str, tuple[str, ...]] = {}
 _PARTS = {Context.REVIEW: frozenset({Context.QUESTION, Context.ANSWER})}
 
 
+def use_keys(changed: Mapping[str, tuple[str, ...]]) -> None:
+    """Give commands other keys than the declared ones; ids that aren't declared are passed by."""
+    _CHANGED.clear()
+    _CHANGED.update({key: value for key, value in changed.items() if key in _DECLARED})
+
+
+def changed_keys() -> Mapping[str, tuple[str, ...]]:
+    """The keys that were changed, by the command's id."""
+    return dict(_CHANGED)
+
+
+def declared(command_id: str) -> Command:
+    """The command as the program came with it; a KeyError names one that isn't declared."""
+    return _DECLARED[command_id]
+
+
 def command(command_id: str) -> Command:
-    """The command of this id; a KeyError names one that isn't declared."""
-    return _BY_ID[command_id]
+    """The command of this id with the keys that it has now."""
+    found = _DECLARED[command_id]
+    if command_id in _CHANGED:
+        return replace(found, keys=_CHANGED[command_id])
+    return found
+
+
+def commands() -> tuple[Command, ...]:
+    """All commands with the keys that they have now."""
+    return tuple(command(one.id) for one in COMMANDS)
 
 
 def first_key(command_id: str) -> str:
@@ -87,14 +116,14 @@ def in_context(context: Context) -> tuple[Command, ...]:
     """The commands of a screen itself, without those that act everywhere."""
     return tuple(
         one
-        for one in COMMANDS
+        for one in commands()
         if one.context is not Context.EVERYWHERE and _overlap(one.context, context)
     )
 
 
-def clashes(commands: Iterable[Command] = COMMANDS) -> Iterator[tuple[Command, Command, str]]:
+def clashes(among: Iterable[Command] = COMMANDS) -> Iterator[tuple[Command, Command, str]]:
     """Pairs of commands that one key could mean in one place, with that key."""
-    for first, second in combinations(commands, 2):
+    for first, second in combinations(among, 2):
         if _overlap(first.context, second.context):
             taken = {key.casefold() for key in first.keys}
             yield from ((first, second, key) for key in second.keys if key.casefold() in taken)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from flashcards.gui.command import Command, Context
-from flashcards.gui.commands import COMMANDS, in_context
+from flashcards.gui.commands import commands, in_context
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
@@ -31,7 +31,7 @@ def show_keys(parent: QWidget, contexts: Iterable[Context]) -> Dialog:
     listed = dict.fromkeys(one for context in contexts for one in in_context(context))
     for group in dict.fromkeys(one.group for one in listed):
         _add_group(column, group.value, [one for one in listed if one.group is group])
-    everywhere = [one for one in COMMANDS if one.context is Context.EVERYWHERE]
+    everywhere = [one for one in commands() if one.context is Context.EVERYWHERE]
     _add_group(column, "Everywhere", everywhere)
     column.addStretch(1)
     area = QScrollArea()

@@ -183,6 +183,17 @@ class MainWindow(QMainWindow):
         else:
             self._failed(error)
 
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the library and open that."""
+        from flashcards.gui.recovery import restore_backup
+
+        library = self._library
+        self.tasks.reopen(
+            lambda: restore_backup(library, backup),
+            lambda _: self._restored(backup),
+            self._failed,
+        )
+
     def set_count(self, place_id: PlaceId, count: int) -> None:
         """Show at the rail how much waits at a page."""
         self.rail.set_count(place_id, count)
@@ -326,6 +337,12 @@ class MainWindow(QMainWindow):
         self._page(self.place).refresh()
         if self.place is not PlaceId.TODAY:
             self.today.refresh()
+
+    def _restored(self, backup: Path) -> None:
+        self._page(self.place).refresh()
+        if self.place is not PlaceId.TODAY:
+            self.today.refresh()
+        self.toaster.show_toast(f"{backup.name} restored")
 
     def _undone(self, undone: Undone) -> None:
         self.changed(undone.changes)

@@ -47,7 +47,7 @@ class Palette(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(_WIDTH)
         self._actions = tuple(actions)
-        self._field = TextField("Find a command", "Find a command")
+        self._field = TextField("Find a command", "Find a command", icon="search")
         self._list = QListView()
         self._model = QStandardItemModel(self)
         self._none = Label("No command has such a name.", Role.BODY, "text3")

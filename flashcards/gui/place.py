@@ -23,6 +23,7 @@ class PlaceId(StrEnum):
 
     TODAY = "today"
     ROADMAP = "roadmap"
+    SETTINGS = "settings"
 
 
 class Host(Protocol):
@@ -52,6 +53,9 @@ class Host(Protocol):
 
     def told(self, error: Exception) -> None:
         """Say in passing what could not be done."""
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the library and open that."""
 
     def set_count(self, place: PlaceId, count: int) -> None:
         """Show at the rail how much waits at a page."""

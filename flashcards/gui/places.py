@@ -39,12 +39,17 @@ def _roadmap(host: Host) -> Place:
     return RoadmapPlace(host)
 
 
+def _settings(host: Host) -> Place:
+    from flashcards.gui.settings.place import SettingsPlace
+
+    return SettingsPlace(host)
+
+
 PLACES = (
     PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),
     PlaceEntry(PlaceId.ROADMAP, _roadmap, "go.roadmap", "Roadmap", "route"),
+    PlaceEntry(PlaceId.SETTINGS, _settings, "go.settings", "Settings", "settings", footer=True),
 )
-
-_COMMANDS = RailItem("commands", "Commands", "command", first_key("go.commands"), footer=True)
 
 
 def place(place_id: PlaceId) -> PlaceEntry:
@@ -55,9 +60,16 @@ def place(place_id: PlaceId) -> PlaceEntry:
 def rail_items() -> tuple[RailItem, ...]:
     """What stands at the rail: the pages, then the palette and what else stands at the end."""
     items = [
-        RailItem(entry.id, entry.rail, entry.icon, first_key(entry.command), footer=entry.footer)
+        RailItem(
+            entry.id,
+            entry.rail,
+            entry.icon,
+            "" if entry.footer else first_key(entry.command),
+            footer=entry.footer,
+        )
         for entry in PLACES
         if entry.rail
     ]
     places = [item for item in items if not item.footer]
-    return (*places, _COMMANDS, *(item for item in items if item.footer))
+    palette = RailItem("commands", "Commands", "command", first_key("go.commands"), True, True)
+    return (*places, palette, *(item for item in items if item.footer))

@@ -48,14 +48,19 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _restore(window: QWidget, library: Path, source: Path) -> bool:
+def restore_backup(library: Path, source: Path) -> None:
+    """Put a backup in the place of a library that is not open. Raises the library errors."""
     from flashcards.app import WINDOW
     from flashcards.clock import SystemClock
     from flashcards.services.maintenance import restore
     from flashcards.storage.folder import LibraryFolder
 
+    restore(LibraryFolder(library), source, SystemClock(), WINDOW)
+
+
+def _restore(window: QWidget, library: Path, source: Path) -> bool:
     try:
-        restore(LibraryFolder(library), source, SystemClock(), WINDOW)
+        restore_backup(library, source)
     except FlashcardsError as error:
         tell(window, "The backup was not restored", sentence(str(error)))
         return False

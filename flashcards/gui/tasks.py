@@ -67,6 +67,18 @@ class LibraryTasks(QObject):
         self._executor.submit(self._close_library)
         self._executor.shutdown(wait=True)
 
+    def reopen(self, between: Callable[[], Any], done: Done, failed: Failed) -> None:
+        """Close the library, do something to its files, and open it again, whatever came of it."""
+
+        def work() -> Any:
+            self._close_library()
+            try:
+                return between()
+            finally:
+                self._open()
+
+        self._submit(work, done, failed)
+
     def _submit(self, work: Callable[[], Any], done: Done | None, failed: Failed) -> None:
         if self._closed:
             return

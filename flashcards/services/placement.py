@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from flashcards.domain.forgetting import DECAY, whole_interval
 from flashcards.domain.queue import shuffle_key
@@ -13,6 +12,7 @@ from flashcards.domain.review import Rating, Review, ReviewKind, payload_text
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.errors import InvalidValueError, NotFoundError
 from flashcards.services.changes import Changes
+from flashcards.services.placement_view import PlacedOut, PlacementTest
 from flashcards.services.rebuild import replay_cards
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.undo_reviews import record_reviews
@@ -27,34 +27,6 @@ PASS_SHARE = 10 / 12
 SEEN_STABILITY_DAYS = 60.0
 UNSEEN_STABILITY_DAYS = 30.0
 _SPREAD = (0.6, 1.4)  # of the interval, so that what was placed together does not fall due together
-
-
-@dataclass(frozen=True, slots=True)
-class PlacementTest:
-    """A drawn test. ``needed``: how many of its cards have to be known.
-
-    ``topic_id`` None: of the whole stage. ``cards``: how many cards passing would place.
-    """
-
-    stage_id: int
-    topic_id: int | None
-    title: str
-    card_ids: tuple[int, ...]
-    needed: int
-    cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedOut:
-    """What a test led to. ``first_days`` and ``last_days``: in how many days its cards are due."""
-
-    passed: bool
-    known: int
-    asked: int
-    placed: int
-    first_days: int
-    last_days: int
-    changes: Changes
 
 
 class PlacementService:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
 from flashcards.services.gates import gates, mastery, roadmap_counts, stage_counts
-from flashcards.services.road import Road, road
+from flashcards.services.road import road
+from flashcards.services.road_view import Road
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import (

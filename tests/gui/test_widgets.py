@@ -361,7 +361,7 @@ def rail(qtbot: QtBot) -> Rail:
         (
             RailItem("today", "Today", "sun", "Ctrl+1"),
             RailItem("other", "Other", "star", "Ctrl+2"),
-            RailItem("keys", "Keys", "ellipsis", "?", footer=True),
+            RailItem("keys", "Keys", "ellipsis", "?", footer=True, action=True),
         )
     )
     qtbot.addWidget(rail)

@@ -7,7 +7,7 @@ import pytest
 from flashcards.app import App
 from flashcards.clock import FixedClock
 from flashcards.errors import InvalidValueError, NotFoundError
-from flashcards.services.placement import PlacementTest
+from flashcards.services.placement_view import PlacementTest
 from tests.services.factories import answer, assert_caches_agree, card, columns, rows, value
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from flashcards.domain.wording import percent_text
 from flashcards.gui.widgets.table import INK, Table
-from flashcards.services.road import StageStand
+from flashcards.services.road_view import StageStand
 from flashcards.services.today_view import StationState
 
 _COLUMNS = ("Stage", "Mastery", "Recall now", "Seen", "Due", "")

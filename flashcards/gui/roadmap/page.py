@@ -23,7 +23,7 @@ from flashcards.gui.theme import SIZE, Role
 from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
-from flashcards.services.road import Road, StageStand
+from flashcards.services.road_view import Road, StageStand
 from flashcards.services.today_view import StationState
 
 _NARROW = 880  # below it the panel lies over the road, and the list takes the map's place

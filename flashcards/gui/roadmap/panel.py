@@ -15,7 +15,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, PaintedButt
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
-from flashcards.services.road import StageStand, TopicStand
+from flashcards.services.road_view import StageStand, TopicStand
 from flashcards.services.today_view import StationState
 
 _SIDE = 24

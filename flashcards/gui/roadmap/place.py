@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
     from flashcards.services.card_view import CardView
     from flashcards.services.changes import Changes
-    from flashcards.services.placement import PlacedOut, PlacementTest
-    from flashcards.services.road import Road
+    from flashcards.services.placement_view import PlacedOut, PlacementTest
+    from flashcards.services.road_view import Road
 
 _ORIGIN = "roadmap"
 

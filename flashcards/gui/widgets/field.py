@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from flashcards.gui.theme import SIZE, Role, theme
+from flashcards.gui import icons
+from flashcards.gui.theme import ICON, SIZE, Role, theme
+
+_ICON_ROOM = 22  # before the text
 
 
 class TextField(QLineEdit):
-    """One line. ``name`` is what a screen reader calls it; ``role`` may be a code role."""
+    """One line. ``name`` is what a screen reader calls it; ``role`` may be a code role.
+
+    ``icon``: stands before the text.
+    """
 
     def __init__(
         self,
@@ -17,10 +24,14 @@ class TextField(QLineEdit):
         placeholder: str = "",
         *,
         role: Role = Role.BODY,
+        icon: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._role = role
+        self._icon = icon
+        if icon:
+            self.setTextMargins(_ICON_ROOM, 0, 0, 0)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -30,6 +41,13 @@ class TextField(QLineEdit):
     def set_error(self, wrong: bool) -> None:
         """Draws it as wrong, or as right again; the message belongs below it."""
         _set_error(self, wrong)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._icon:
+            size = ICON["button"]
+            where = QRectF(11, (self.height() - size) / 2, size, size)
+            icons.paint(QPainter(self), self._icon, where, theme().colors.text3)
 
     def _restyle(self) -> None:
         self.setFont(theme().font(self._role))

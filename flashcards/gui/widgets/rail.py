@@ -2,7 +2,7 @@
 
 ``Rail((RailItem("today", "Today", "sun", "Ctrl+1"),))`` · ``selected(id)`` is emitted on a click
 or Enter · ``set_current``, ``set_count``, ``set_collapsed``. Items with ``footer`` stand at the
-bottom and are actions: they never become the current place.
+bottom; those that are actions are never made the current place.
 """
 
 from __future__ import annotations
@@ -34,13 +34,14 @@ _COUNT_COLLAPSED = 12
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """A place, or with ``footer`` an action. ``icon`` is a Lucide name, ``keys`` a shortcut."""
+    """A place, or an ``action``. ``icon`` is a Lucide name, ``keys`` a shortcut."""
 
     id: str
     title: str
     icon: str
     keys: str = ""
     footer: bool = False
+    action: bool = False
 
 
 class Rail(QWidget):
@@ -151,7 +152,7 @@ class _RailButton(PaintedButton):
         return self._current
 
     def set_current(self, current: bool) -> None:
-        self._current = current and not self._item.footer
+        self._current = current and not self._item.action
         self.parentWidget().update()
         self.update()
 

@@ -1,0 +1,308 @@
+"""Settings: changed by hand, kept at once, undone; looks, keys, backups, and the search."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from flashcards.app import WINDOW, App, bootstrap
+from flashcards.clock import FixedClock
+from flashcards.gui import device_settings
+from flashcards.gui.commands import changed_keys, use_keys
+from flashcards.gui.device_settings import Appearance, load_appearance, load_keys, save_appearance
+from flashcards.gui.main_window import MainWindow
+from flashcards.gui.place import PlaceId
+from flashcards.gui.settings.keyboard import KeyField
+from flashcards.gui.settings.licences import notices
+from flashcards.gui.settings.place import SECTIONS, SettingsPlace
+from flashcards.gui.settings.safety import versions
+from flashcards.gui.theme import Mode, theme
+from flashcards.gui.widgets.segments import Segments
+from flashcards.gui.widgets.slider import Slider
+from flashcards.gui.widgets.toggles import Switch
+from flashcards.settings import SETTINGS, Control
+from flashcards.storage.backup import backups_of
+from flashcards.storage.folder import LibraryFolder
+from tests.gui.accessible import unnamed
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Screen:
+    """The window on its settings, and what a user does there."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        window.go(PlaceId.SETTINGS)
+        self.settle()
+        place = window.page(PlaceId.SETTINGS)
+        assert isinstance(place, SettingsPlace)
+        self.place = place
+        self.page = place.page
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.window.tasks.idle, timeout=20_000)
+
+    def control(self, kind: type[QWidget], name: str) -> QWidget:
+        found = [w for w in self.place.findChildren(kind) if w.accessibleName() == name]
+        return found[0]
+
+    def click(self, text: str) -> None:
+        button = next(
+            b
+            for b in self.window.findChildren(QPushButton)
+            if b.isVisible() and text in (b.text(), b.accessibleName())
+        )
+        self.qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+        QTest.mouseClick(button, LEFT)
+        self.settle()
+
+    def value(self, key: str) -> str:
+        values: list[str] = []
+        self.window.tasks.run(lambda app: app.library.setting(key).value, values.append)
+        self.settle()
+        return values[0]
+
+    def shown(self) -> list[str]:
+        rows = [row for entry in SECTIONS for row in self.page.rows(entry.title)]
+        return [row.words for row in rows if row.isVisible()]
+
+    def dialog(self) -> QDialog:
+        found = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
+        return found[-1]
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("settings") / "library"
+    bootstrap(folder, clock=FixedClock(1_800_000_000_000)).close()
+    return folder
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, clock: FixedClock, pristine: Path, tmp_path: Path) -> Iterator[Screen]:
+    library = Path(shutil.copytree(pristine, tmp_path / "library"))
+    save_appearance(Appearance())
+    device_settings.save_keys({})
+    use_keys({})
+
+    def open_library() -> App:
+        return bootstrap(library, clock=clock, holder=WINDOW)
+
+    window = MainWindow(open_library, library)
+    window.resize(1280, 800)
+    window.show()
+    window.open_library()
+    qtbot.waitUntil(lambda: window.shows_data and window.tasks.idle, timeout=20_000)
+    yield Screen(qtbot, window)
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    window.close()
+    use_keys({})
+
+
+def test_every_declared_setting_has_its_row(screen: Screen) -> None:
+    shown = [row.words for entry in SECTIONS for row in screen.page.rows(entry.title)]
+    for setting in SETTINGS:
+        if setting.control is not Control.NONE:
+            assert any(words.startswith(setting.title.casefold()) for words in shown)
+    for entry in SECTIONS:
+        screen.page.show_section(entry.title)
+        assert unnamed(screen.place) == []
+
+
+class TestStudySettings:
+    def test_a_switch_is_kept_at_once_and_undone(self, screen: Screen) -> None:
+        switch = screen.control(Switch, "Stages open one after the other")
+        QTest.mouseClick(switch, LEFT)
+        screen.settle()
+        assert screen.value("gates") == "off"
+        screen.place._undo_and_show()
+        screen.settle()
+        screen.settle()
+        assert screen.value("gates") == "on"
+        assert screen.control(Switch, "Stages open one after the other").isChecked()
+
+    def test_a_number_can_be_typed(self, screen: Screen) -> None:
+        screen.page.show_section("Scheduling")
+        fields = screen.place.findChildren(QLineEdit)
+        field = next(f for f in fields if f.accessibleName() == "New cards a day")
+        field.selectAll()
+        QTest.keyClicks(field, "20")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        screen.settle()
+        assert screen.value("new_per_day") == "20"
+
+    def test_target_recall_warns_above_97(self, screen: Screen) -> None:
+        screen.page.show_section("Scheduling")
+        slider = screen.control(Slider, "Target recall")
+        assert isinstance(slider, Slider)
+        slider.setValue(98)
+        screen.settle()
+        assert screen.value("retention") == "0.98"
+        labels = [label.text() for label in screen.place.findChildren(QLabel)]
+        assert any("reviews multiply" in text for text in labels)
+
+    def test_a_step_that_is_none_is_refused_in_words(self, screen: Screen) -> None:
+        screen.page.show_section("Review")
+        field = screen.control(QLineEdit, "Learning steps")
+        assert isinstance(field, QLineEdit)
+        field.setText("soon")
+        field.editingFinished.emit()
+        screen.settle()
+        row = next(r for r in screen.page.rows("Review") if r.words.startswith("learning steps"))
+        assert row._error.text() == "'soon' is not a step such as 30s, 10m or 2h."
+        assert screen.value("learning_steps") == "1m 10m"
+
+    def test_a_weekday_goes_from_normal_to_reduced_to_minimum(self, screen: Screen) -> None:
+        screen.page.show_section("Scheduling")
+        screen.click("Sunday: normal")
+        assert screen.value("easy_days") == "1 1 1 1 1 1 0.5"
+        screen.click("Sunday: reduced")
+        assert screen.value("easy_days") == "1 1 1 1 1 1 0"
+        screen.click("Sunday: minimum")
+        assert screen.value("easy_days") == "1 1 1 1 1 1 1"
+
+    def test_one_track_at_least_is_studied(self, screen: Screen) -> None:
+        screen.click("Python")
+        assert screen.value("track") == "python"
+        screen.click("Go")
+        assert screen.value("track") == "python go"
+
+
+class TestAppearance:
+    def test_looks_act_at_once_and_are_remembered(self, screen: Screen) -> None:
+        screen.page.show_section("Appearance")
+        modes = screen.control(Segments, "Theme")
+        assert isinstance(modes, Segments)
+        QTest.mouseClick(modes.button("dark"), LEFT)
+        assert theme().dark
+        size = screen.place._appearance._size
+        size.step(2)
+        assert theme().text_scale == 1.2
+        assert load_appearance() == Appearance(Mode.DARK, 120, "system")
+
+    def test_what_is_not_understood_is_as_at_first(self, screen: Screen) -> None:
+        settings = device_settings._settings()
+        settings.setValue("appearance/mode", "sepia")
+        settings.setValue("appearance/text_size", "huge")
+        settings.sync()
+        assert load_appearance() == Appearance()
+
+
+class TestKeyboard:
+    def field(self, screen: Screen, name: str) -> QPushButton:
+        found = screen.place.findChildren(KeyField)
+        return next(b for b in found if b.accessibleName().startswith(f"{name}:"))
+
+    def test_another_key_acts_at_once_and_is_remembered(self, screen: Screen) -> None:
+        screen.page.show_section("Keyboard")
+        field = self.field(screen, "Undo")
+        field.click()
+        assert field.text() == "Press a key"
+        QTest.keyClick(field, Qt.Key.Key_F9)
+        assert changed_keys() == {"edit.undo": ("F9", "U")}
+        assert load_keys() == {"edit.undo": ("F9", "U")}
+        action = screen.window.findChild(QAction, "edit.undo")
+        assert [key.toString() for key in action.shortcuts()] == ["F9", "U"]
+        screen.click("Undo: as it was")
+        assert changed_keys() == {}
+
+    def test_a_clash_is_told(self, screen: Screen) -> None:
+        screen.page.show_section("Keyboard")
+        field = self.field(screen, "Redo")
+        field.click()
+        assert field.text() == "Press a key"
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        row = next(r for r in screen.page.rows("Keyboard") if r.words.startswith("redo"))
+        assert "Ctrl+Z is also “Undo”" in row._error.text()
+
+    def test_escape_leaves_a_key_as_it_was(self, screen: Screen) -> None:
+        screen.page.show_section("Keyboard")
+        field = self.field(screen, "Undo")
+        field.click()
+        assert field.text() == "Press a key"
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert changed_keys() == {}
+        assert field.accessibleName() == "Undo: Ctrl Z or U"
+
+
+class TestSafety:
+    def test_a_backup_is_made_and_restored_after_a_question(self, screen: Screen) -> None:
+        screen.page.show_section("Data & backup")
+        screen.click("Back up now")
+        made = backups_of(LibraryFolder(screen.window.library))[0]
+        QTest.mouseClick(screen.control(Switch, "Stages open one after the other"), LEFT)
+        screen.settle()
+        screen.place._ask_to_restore(made)
+        assert screen.dialog().windowTitle() == "Restore this backup?"
+        button = next(b for b in screen.dialog().findChildren(QPushButton) if b.text() == "Restore")
+        button.click()
+        screen.settle()
+        assert screen.value("gates") == "on"
+
+    def test_a_file_that_is_no_backup_leaves_the_library_open(
+        self, screen: Screen, tmp_path: Path
+    ) -> None:
+        wrong = tmp_path / "wrong.db"
+        wrong.write_bytes(b"not a library")
+        screen.window.restore(wrong)
+        screen.settle()
+        assert screen.dialog().windowTitle() == "That did not work"
+        assert screen.value("gates") == "on"
+
+    def test_the_whole_library_is_saved_as_one_file(
+        self, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        target = tmp_path / "all.zip"
+        monkeypatch.setattr(
+            "PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_a: (str(target), "")
+        )
+        screen.page.show_section("Data & backup")
+        screen.click("Save as…")
+        assert target.exists()
+
+
+class TestAbout:
+    def test_licences_name_what_is_shipped(self, screen: Screen) -> None:
+        text = notices()
+        for name in ("PySide6", "SQLAlchemy", "fsrs", "Markdown", "Inter-OFL", "Lucide-ISC"):
+            assert name.casefold() in text.casefold()
+        screen.page.show_section("About")
+        screen.click("Show")
+        assert screen.dialog().findChild(QPlainTextEdit).toPlainText() == text
+
+    def test_versions_hold_no_text_of_cards(self) -> None:
+        assert versions().startswith("Flashcards ")
+        assert len(versions().splitlines()) == 3
+
+
+class TestSearch:
+    def test_it_looks_through_all_sections(self, screen: Screen) -> None:
+        QTest.keyClick(screen.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(screen.page.find, "leech")
+        assert [words.split()[0] for words in screen.shown()] == ["leeches"]
+        QTest.keyClick(screen.window, Qt.Key.Key_Escape)
+        assert screen.page.find.text() == ""
+        assert len(screen.shown()) > 1
+
+    def test_nothing_found_says_so(self, screen: Screen) -> None:
+        QTest.keyClicks(screen.page.find, "zzzz")
+        assert screen.shown() == []
+        assert screen.page._nothing.isVisible()
+
+    def test_a_narrow_window_has_a_list_of_sections(self, screen: Screen) -> None:
+        screen.window.resize(880, 600)
+        screen.settle()
+        screen.page.resize(700, 600)
+        assert screen.page._select.isVisible()
+        assert not screen.page._nav.isVisible()
