@@ -12,6 +12,7 @@ from flashcards.clock import Clock, SystemClock
 from flashcards.errors import LibraryDamagedError, LibraryLockedError, LibraryWriteError
 from flashcards.paths import config_dir, decks_path, default_library
 from flashcards.services.exporting import ExportService
+from flashcards.services.first_run import FirstRunService
 from flashcards.services.importing import ImportService
 from flashcards.services.library import LibraryService
 from flashcards.services.maintenance import MaintenanceService, newest_backup_words
@@ -43,6 +44,7 @@ class App:
     study: StudyService
     roadmaps: RoadmapService
     placement: PlacementService
+    first_run: FirstRunService
     importing: ImportService
     exporting: ExportService
     search: SearchService
@@ -91,6 +93,7 @@ def bootstrap(
         study=StudyService(database, schedulers),
         roadmaps=RoadmapService(database, schedulers),
         placement=PlacementService(database, schedulers),
+        first_run=FirstRunService(database, schedulers),
         importing=ImportService(database),
         exporting=ExportService(folder, database, schedulers),
         search=SearchService(database, schedulers),

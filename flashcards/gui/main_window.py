@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDesktopServices,
     QKeyEvent,
@@ -19,11 +18,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from flashcards.errors import FlashcardsError, LibraryDamagedError
 from flashcards.gui.actions import add_action
-from flashcards.gui.command import Context
 from flashcards.gui.commands import first_key
+from flashcards.gui.guidance import Guidance
 from flashcards.gui.place import Place, PlaceId
 from flashcards.gui.places import PLACES, place, rail_items
-from flashcards.gui.reviewing import Reviewing
+from flashcards.gui.reviewing import REVIEW_CONTEXTS, Reviewing
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
 from flashcards.gui.today.place import TodayPlace
@@ -33,9 +32,12 @@ from flashcards.gui.window_state import restore_geometry, save_geometry
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.gui.command import Context
+    from flashcards.gui.first_run.welcome import Welcome
     from flashcards.gui.review.session import ReviewSession
     from flashcards.gui.transfer.flow import Transfer
     from flashcards.services.changes import Changes
+    from flashcards.services.first_run_view import FirstRun
     from flashcards.services.today_view import Today
     from flashcards.services.undo import Undone
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
         self._transfer: Transfer | None = None
+        self._welcome: Welcome | None = None
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
         self.tasks = LibraryTasks(open_library, self._failed, self)
@@ -70,6 +73,7 @@ class MainWindow(QMainWindow):
         self._screens = QStackedWidget()
         self._screens.addWidget(self._shell())
         self._reviewing = Reviewing(self._screens, self.tasks, library)
+        self._guidance = Guidance(self)
         self.setCentralWidget(self._screens)
         self._add_actions()
         self._connect()
@@ -119,6 +123,16 @@ class MainWindow(QMainWindow):
     def page(self, place_id: PlaceId) -> Place:
         """A page, made when it is first asked for."""
         return self._page(place_id)
+
+    @property
+    def shown(self) -> QWidget:
+        """What fills the window beside the rail: a page, or the review screen."""
+        return self._reviewing.session.page if self.reviewing else self._page(self.place)
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """Whose keys act now."""
+        return REVIEW_CONTEXTS if self.reviewing else self._page(self.place).contexts
 
     def show_first_look(self, today: Today | None) -> None:
         """Show what could be read before the library was opened."""
@@ -271,10 +285,10 @@ class MainWindow(QMainWindow):
         for entry in PLACES:
             if entry.command:
                 add_action(self, entry.command, lambda place_id=entry.id: self.go(place_id))
-        add_action(self, "go.commands", self._open_palette)
+        add_action(self, "go.commands", self._guidance.open_palette)
         add_action(self, "go.full_screen", self._toggle_full_screen)
-        add_action(self, "help.keys", self._show_keys)
-        add_action(self, "help.open", self._show_help)
+        add_action(self, "help.keys", self._guidance.show_keys)
+        add_action(self, "help.open", self._guidance.show_help)
         add_action(self, "file.quit", self.close)
 
     def _ask_import(self) -> None:
@@ -285,7 +299,7 @@ class MainWindow(QMainWindow):
 
     def _selected(self, item: str) -> None:
         if item == "commands":
-            self._open_palette()
+            self._guidance.open_palette()
         else:
             self.go(PlaceId(item))
 
@@ -312,10 +326,17 @@ class MainWindow(QMainWindow):
         self._opened = True
         self._backups.start()
         self._page(self.place).enter(None)
+        self.tasks.run(lambda app: app.first_run.wanted(), self._offer_first_run)
         if self._pending is not None:
             begin, self._pending = self._pending, None
             self.review(begin)
         self.ready.emit()
+
+    def _offer_first_run(self, shown: FirstRun | None) -> None:
+        if shown is not None and not self.reviewing:
+            from flashcards.gui.first_run.welcome import Welcome
+
+            self._welcome = Welcome(self, self._screens, shown)
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, FlashcardsError):
@@ -360,31 +381,6 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def _actions_now(self) -> list[QAction]:
-        """The commands of what is shown, and then those that act everywhere."""
-        shown = self._reviewing.session.page if self.reviewing else self._page(self.place)
-        widgets = [widget for widget in shown.findChildren(QWidget) if widget.isVisible()]
-        here = [action for widget in (shown, *widgets) for action in widget.actions()]
-        named = [action for action in (*here, *self.actions()) if action.objectName()]
-        return [action for action in named if action.isEnabled()]
-
-    def _open_palette(self) -> None:
-        from flashcards.gui.palette import open_palette
-
-        actions = self._actions_now()
-        open_palette(self, [one for one in actions if one.objectName() != "go.commands"])
-
-    def _show_keys(self) -> None:
-        from flashcards.gui.keys_dialog import show_keys
-
-        review = (Context.QUESTION, Context.ANSWER, Context.EDITOR)
-        show_keys(self, review if self.reviewing else self._page(self.place).contexts)
-
-    def _show_help(self) -> None:
-        from flashcards.gui.help import show_help
-
-        show_help(self, self._library, self._show_keys)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, FlashcardsError):

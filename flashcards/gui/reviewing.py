@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from flashcards.gui.command import Context
 from flashcards.gui.tasks import LibraryTasks
 
 if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
+
+
+REVIEW_CONTEXTS = (Context.QUESTION, Context.ANSWER, Context.EDITOR)
 
 
 class Reviewing(QObject):
@@ -32,7 +36,8 @@ class Reviewing(QObject):
     @property
     def shown(self) -> bool:
         """Whether a session fills the window."""
-        return self._screens.currentIndex() == 1
+        session = self._session
+        return session is not None and self._screens.currentWidget() is session.page
 
     @property
     def session(self) -> ReviewSession:
@@ -68,7 +73,7 @@ class Reviewing(QObject):
         return True
 
     def _enter(self) -> None:
-        self._screens.setCurrentIndex(1)
+        self._screens.setCurrentWidget(self.session.page)
         self.entered.emit()
 
     def _leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -47,9 +48,19 @@ The exit code of the last command.
 """
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh library whose learner has skipped the first page; never opened, only copied."""
+    folder = tmp_path_factory.mktemp("window") / "library"
+    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
+    app.first_run.skip()
+    app.close()
+    return folder
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return tmp_path / "library"
+def library(pristine: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(pristine, tmp_path / "library"))
 
 
 @pytest.fixture

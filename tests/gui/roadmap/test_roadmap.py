@@ -79,7 +79,9 @@ def overlapping(screen: Screen) -> list[int]:
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh library with the built-in decks; never opened, only copied."""
     folder = tmp_path_factory.mktemp("road") / "library"
-    bootstrap(folder, clock=FixedClock(1_800_000_000_000)).close()
+    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
+    app.first_run.skip()
+    app.close()
     return folder
 
 

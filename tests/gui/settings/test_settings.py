@@ -84,7 +84,9 @@ class Screen:
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("settings") / "library"
-    bootstrap(folder, clock=FixedClock(1_800_000_000_000)).close()
+    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
+    app.first_run.skip()
+    app.close()
     return folder
 
 

@@ -1,0 +1,1 @@
+"""The page that a new library opens on."""

@@ -1,0 +1,60 @@
+"""Shows the first page over the window and does what its answers ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget
+
+from flashcards.gui.first_run.page import FirstRunPage
+
+if TYPE_CHECKING:
+    from flashcards.gui.main_window import MainWindow
+    from flashcards.services.changes import Changes
+    from flashcards.services.first_run_view import FirstRun
+
+
+class Welcome(QObject):
+    """The first page, until it is answered or skipped."""
+
+    def __init__(self, window: MainWindow, screens: QStackedWidget, shown: FirstRun) -> None:
+        super().__init__(window)
+        self._window = window
+        self._screens = screens
+        self.page = FirstRunPage(shown)
+        screens.addWidget(self.page)
+        screens.setCurrentWidget(self.page)
+        self.page.started.connect(self._start)
+        self.page.skipped.connect(self._skip)
+        self.page.import_requested.connect(self._import)
+        self.page.focus_first()
+
+    def _start(self, track: str, minutes: int) -> None:
+        self._leave()
+        self._window.tasks.run(
+            lambda app: app.first_run.finish(track, minutes, "first run"), self._begin
+        )
+
+    def _begin(self, changes: Changes) -> None:
+        self._window.changed(changes)
+
+        def begin(session) -> None:
+            from flashcards.services.day_queue import SessionFilter
+
+            session.start(SessionFilter())
+
+        self._window.review(begin)
+
+    def _skip(self) -> None:
+        self._leave()
+        self._window.tasks.run(lambda app: app.first_run.skip())
+
+    def _import(self) -> None:
+        self._skip()
+        self._window.transfer.ask_import()
+
+    def _leave(self) -> None:
+        self._screens.setCurrentIndex(0)
+        self._screens.removeWidget(self.page)
+        self.page.deleteLater()
