@@ -83,14 +83,14 @@ def _write(database: sqlite3.Connection, cards: int) -> None:
     kind = note_type_id(NoteKind.BASIC)
     for start in range(0, cards, _BATCH):
         numbers = range(start, min(start + _BATCH, cards))
-        texts = list(_texts(rng, numbers, cards))
+        written = list(texts(rng, numbers, cards))
         database.executemany(
             "INSERT INTO note (id, note_type_id, deck_id, namespace, kind, heading, fields, "
             "position, created_ms, created_by) VALUES (?, ?, ?, 'b', 'basic', ?, ?, ?, ?, ?)",
             [
                 (note_ids[n], kind, decks[n % DECKS], text[0], "\x1f".join((*text, "", "")), n,
                  NOW_MS - 1_400 * MS_PER_DAY, operation)
-                for n, text in zip(numbers, texts, strict=True)
+                for n, text in zip(numbers, written, strict=True)
             ],
         )  # fmt: skip
         database.executemany(
@@ -102,7 +102,8 @@ def _write(database: sqlite3.Connection, cards: int) -> None:
     _write_reviews(database, histories, note_ids)
 
 
-def _texts(rng: random.Random, numbers: range, cards: int) -> Iterator[tuple[str, str]]:
+def texts(rng: random.Random, numbers: range, cards: int) -> Iterator[tuple[str, str]]:
+    """Question and answer of each card, words of a made-up language."""
     consonants, vowels = "bcdfghjklmnprstvw", "aeiou"
     words = sorted(
         {

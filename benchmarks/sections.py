@@ -13,8 +13,11 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.imports import measure_import
 from benchmarks.library import COMMON_WORD, RARE_TEXT
 from benchmarks.moment import NOW_MS
+from benchmarks.scheduling import measure_scheduling
+from benchmarks.statistics import measure_statistics
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
@@ -165,7 +168,10 @@ SECTIONS: dict[str, Callable[[Path], Figures]] = {
     "open": measure_open,
     "read": measure_read,
     "answer": measure_answer,
+    "statistics": measure_statistics,
+    "scheduling": measure_scheduling,
     "export": measure_export,
+    "import": measure_import,
     "backup": measure_backup,
 }
 

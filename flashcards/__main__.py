@@ -128,5 +128,14 @@ def _is_file(word: str) -> bool:
     return (Path(word).suffix != "" or Path(word).name != word) and Path(word).is_file()
 
 
+def _packed_child() -> None:
+    """In the packed program, runs what a parent process has started this one for, and ends."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+
+
 if __name__ == "__main__":
+    _packed_child()
     sys.exit(main())

@@ -11,15 +11,23 @@ from pathlib import Path
 from flashcards.clock import Clock, SystemClock
 from flashcards.errors import LibraryDamagedError, LibraryLockedError, LibraryWriteError
 from flashcards.paths import config_dir, decks_path, default_library
+from flashcards.services.browse import BrowseService
+from flashcards.services.bulk import BulkService
+from flashcards.services.edit import EditService
 from flashcards.services.exporting import ExportService
 from flashcards.services.first_run import FirstRunService
 from flashcards.services.importing import ImportService
 from flashcards.services.library import LibraryService
 from flashcards.services.maintenance import MaintenanceService, newest_backup_words
+from flashcards.services.optimizing import OptimizingService
 from flashcards.services.placement import PlacementService
+from flashcards.services.planning import PlanningService
+from flashcards.services.rescheduling import ReschedulingService
 from flashcards.services.roadmaps import RoadmapService
+from flashcards.services.saved_searches import SavedSearchService
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.search import SearchService
+from flashcards.services.simulating import SimulatingService
 from flashcards.services.statistics import StatisticsService
 from flashcards.services.study import StudyService
 from flashcards.services.undo import UndoService
@@ -51,6 +59,14 @@ class App:
     statistics: StatisticsService
     undo: UndoService
     maintenance: MaintenanceService
+    optimizing: OptimizingService
+    simulating: SimulatingService
+    planning: PlanningService
+    rescheduling: ReschedulingService
+    browse: BrowseService
+    bulk: BulkService
+    editing: EditService
+    saved_searches: SavedSearchService
 
     def close(self) -> None:
         """Close the database and give the lock back."""
@@ -84,22 +100,33 @@ def bootstrap(
         folder.database, clock=clock, device_id=_device_id(), lock=lock, read_only=read_only
     )
     schedulers = SchedulerSource()
+    simulating = SimulatingService(database, schedulers)
+    search = SearchService(database, schedulers)
+    library_service = LibraryService(database, schedulers, folder.media)
     app = App(
         folder=folder,
         clock=clock,
         lock=lock,
         database=database,
-        library=LibraryService(database, schedulers),
+        library=library_service,
         study=StudyService(database, schedulers),
         roadmaps=RoadmapService(database, schedulers),
         placement=PlacementService(database, schedulers),
         first_run=FirstRunService(database, schedulers),
-        importing=ImportService(database),
+        importing=ImportService(database, schedulers, folder.media),
         exporting=ExportService(folder, database, schedulers),
-        search=SearchService(database, schedulers),
+        search=search,
         statistics=StatisticsService(database, schedulers),
         undo=UndoService(database, schedulers),
         maintenance=MaintenanceService(folder, database, schedulers),
+        optimizing=OptimizingService(database, schedulers, library_service),
+        simulating=simulating,
+        planning=PlanningService(database, schedulers, simulating),
+        rescheduling=ReschedulingService(database, schedulers),
+        browse=BrowseService(database, search),
+        bulk=BulkService(database, schedulers),
+        editing=EditService(database, folder.media),
+        saved_searches=SavedSearchService(database),
     )
     try:
         if not read_only:
@@ -113,7 +140,7 @@ def bootstrap(
 def _prepare(folder: LibraryFolder, lock: LibraryLock, clock: Clock, *, keep: bool) -> bool:
     """Make the database ready; whether it can only be read."""
     if folder.exists and not keep and not os.access(folder.path, os.W_OK):
-        migrate.ensure_readable(folder.database)
+        migrate.require_present(folder.database)
         return True
     folder.create()
     if keep:

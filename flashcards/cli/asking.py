@@ -15,7 +15,6 @@ from flashcards.cli.screen import Screen
 from flashcards.domain.note import NoteKind
 from flashcards.domain.review import Rating
 from flashcards.render.diff import Run, answers_match, token_diff
-from flashcards.render.faces import remainder
 from flashcards.services.card_view import CardView
 
 _GRADES = {str(int(rating)): rating for rating in Rating}
@@ -79,7 +78,7 @@ class Asker:
         """Show the answer and what stands below it."""
         screen = self._screen
         told = shown.told or shown.right is not None or bool(card.options)
-        answer = remainder(card.kind, card.answer) if told else card.answer
+        answer = card.remainder if told else card.answer
         if answer.strip():
             screen.line()
             screen.line(terminal_text(answer, screen))

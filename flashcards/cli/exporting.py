@@ -3,66 +3,186 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from flashcards.cli.call import Call
 from flashcards.cli.parser import TABLES
 from flashcards.cli.progress import progress_bar
+from flashcards.cli.screen import OutputError, Screen
+from flashcards.domain.calendar import day_of
 from flashcards.domain.wording import count_text
 from flashcards.errors import UsageError
+from flashcards.services.report_view import Period
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from flashcards.services.exporting import Export, ExportService
     from flashcards.services.rebuild import Progress
 
+_TERMINAL = Path("-")
 _ROWS = {
     "progress": "card",
     "reviews": "review",
     "stages": "stage",
     "days": "day",
+    "notes": "row",
     "deck": "note",
+    "package": "note",
+    "report": "day",
     "backup": "card",
 }
+_OF_A_PERIOD = ("reviews", "days", "report")
+_OF_A_DECK = ("progress", "reviews", "notes", "deck", "package")
+_BINARY = ("package", "backup")
 
 
 def export(call: Call) -> int:
-    """Write one file."""
+    """Write one file, or what it would hold to the terminal."""
     options = call.options
-    _check(options)
-    with call.reading() as app, progress_bar(call.screen.err, "Exporting") as progress:
-        made = _export(app.exporting, options, progress)
-    if call.screen.as_json:
-        call.screen.document({"file": str(made.file), "rows": made.rows})
+    _check(options, as_json=call.screen.as_json)
+    with (
+        _target(options.output, call.screen) as path,
+        call.reading() as app,
+        progress_bar(call.screen.err, "Exporting") as progress,
+    ):
+        made = _export(app.exporting, options, path, progress)
+        if options.output == _TERMINAL:
+            _check_alone(made, options.what, call.screen.err)
+    if options.output == _TERMINAL:
+        for warning in made.warnings:
+            print(warning, file=call.screen.err)
+    elif call.screen.as_json:
+        call.screen.document(_document(made, options.what))
     else:
-        rows = count_text(made.rows, _ROWS[options.what])
-        call.screen.line(f"{rows} written to {call.screen.styled(str(made.file), 'bold')}.")
+        _answer(call.screen, made, options.what)
     return 0
 
 
-def _check(options: argparse.Namespace) -> None:
-    if options.what == "deck" and options.deck is None:
+def _document(made: Export, what: str) -> dict[str, object]:
+    document: dict[str, object] = {"file": str(made.file), "rows": made.rows}
+    if what == "deck":
+        document["files"] = [str(file) for file in made.files or (made.file,)]
+    if what in ("deck", "package"):
+        document["media"] = made.media
+    if what in ("deck", "package", "notes"):
+        document["warnings"] = list(made.warnings)
+    return document
+
+
+def _answer(screen: Screen, made: Export, what: str) -> None:
+    files = " and ".join(screen.styled(str(file), "bold") for file in made.files or (made.file,))
+    where = "in" if what == "package" else "beside"
+    media = f" and {count_text(made.media, 'media file')} {where} it" if made.media else ""
+    if what == "report":
+        screen.line(f"Report of {count_text(made.rows, 'day')} of study written to {files}.")
+    else:
+        screen.line(f"{count_text(made.rows, _ROWS[what])} written to {files}{media}.")
+    for warning in made.warnings:
+        screen.line(warning)
+
+
+def _check(options: argparse.Namespace, *, as_json: bool) -> None:
+    what = options.what
+    if what == "deck" and options.deck is None:
         raise UsageError("name the deck: `flashcards export deck --deck NAME -o FILE`.")
-    if options.what in ("stages", "days", "backup") and options.deck is not None:
-        raise UsageError(f"{options.what} are not of one deck: leave --deck out.")
-    if options.what not in TABLES and options.excel:
-        raise UsageError("--excel is for tables: progress, reviews, stages and days.")
+    if what not in _OF_A_DECK and options.deck is not None:
+        whose = "a report is" if what == "report" else f"{what} are"
+        raise UsageError(f"{whose} not of one deck: leave --deck out.")
+    if what not in (*TABLES, "notes") and options.excel:
+        raise UsageError("--excel is for tables: progress, reviews, stages, days and notes.")
+    if what not in _OF_A_PERIOD and (options.first or options.last):
+        raise UsageError("--from and --to are for reviews, days and a report.")
+    if options.first and options.last and options.first > options.last:
+        raise UsageError(f"--from {options.first} is after --to {options.last}.")
+    if what == "report" and options.output.suffix.casefold() == ".pdf":
+        page = options.output.with_suffix(".html")
+        raise UsageError(
+            "the window makes PDF files: Export… there. From the terminal, write "
+            f"{page.name} and print it from a browser."
+        )
+    if options.output == _TERMINAL:
+        _check_terminal(what, as_json=as_json)
 
 
-def _export(service: ExportService, options: argparse.Namespace, progress: Progress) -> Export:
-    path, deck, excel = options.output, options.deck, options.excel
-    match options.what:
-        case "progress":
-            return service.progress(path, excel=excel, deck=deck, progress=progress)
-        case "reviews":
-            return service.reviews(path, excel=excel, deck=deck, progress=progress)
-        case "stages":
-            return service.stages(path, excel=excel)
-        case "days":
-            return service.days(path, excel=excel)
-        case "deck":
-            return service.deck(path, deck)
-        case _:
-            return service.backup(path)
+def _check_terminal(what: str, *, as_json: bool) -> None:
+    if what in _BINARY:
+        raise UsageError(f"a {what} is no text: name a file with -o.")
+    if as_json:
+        raise UsageError("-o - prints the file itself: leave --json out, or name a file.")
+
+
+def _check_alone(made: Export, what: str, err: TextIO) -> None:
+    """Raise UsageError where what was written is more than one text; media alone are told of."""
+    if made.files:
+        files = count_text(len(made.files), "file")
+        raise UsageError(f"this {what} makes {files}, one for each namespace: name a file with -o.")
+    if made.media:
+        media = count_text(made.media, "media file")
+        print(f"Left out: {media}. To have them too, name a file with -o.", file=err)
+
+
+@contextmanager
+def _target(output: Path, screen: Screen) -> Iterator[Path]:
+    """The file to write; for the terminal one that is printed when the block ends well."""
+    if output != _TERMINAL:
+        yield output
+        return
+    with TemporaryDirectory(prefix="flashcards-") as folder:
+        path = Path(folder) / "export"
+        yield path
+        _print(screen.out, path)
+
+
+def _print(out: TextIO, path: Path) -> None:
+    """Print a file byte by byte, whatever line ends and encoding a terminal is said to have.
+
+    Raises OutputError where the stream takes no more, BrokenPipeError where nobody reads.
+    """
+    data = path.read_bytes()
+    try:
+        out.flush()
+        binary = getattr(out, "buffer", None)
+        if binary is None:
+            out.write(data.decode("utf-8"))
+        else:
+            binary.write(data)
+            binary.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # what the stream still holds must not be tried again when the interpreter ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        raise OutputError(f"can't write the output: {error.strerror}.") from error
+
+
+def _export(
+    service: ExportService, options: argparse.Namespace, path: Path, progress: Progress
+) -> Export:
+    deck, excel = options.deck, options.excel
+    period = Period(
+        None if options.first is None else day_of(options.first),
+        None if options.last is None else day_of(options.last),
+    )
+    works: dict[str, Callable[[], Export]] = {
+        "progress": lambda: service.progress(path, excel=excel, deck=deck, progress=progress),
+        "reviews": lambda: service.reviews(
+            path, excel=excel, deck=deck, period=period, progress=progress
+        ),
+        "stages": lambda: service.stages(path, excel=excel),
+        "days": lambda: service.days(path, excel=excel, period=period),
+        "notes": lambda: service.notes(path, excel=excel, deck=deck, progress=progress),
+        "deck": lambda: service.deck(path, deck),
+        "package": lambda: service.package(path, deck, progress),
+        "report": lambda: service.report(path, period),
+        "backup": lambda: service.backup(path, progress),
+    }
+    return works[options.what]()
 
 
 COMMANDS = {"export": export}

@@ -29,6 +29,7 @@ def lint(call: Call) -> int:
 
 
 def _answer_findings(screen: Screen, result: service.Lint) -> None:
+    why = {rule.name: rule.why for rule in RULES}
     if screen.as_json:
         screen.document(
             [
@@ -38,6 +39,7 @@ def _answer_findings(screen: Screen, result: service.Lint) -> None:
                     "rule": finding.rule,
                     "severity": finding.severity.value,
                     "message": finding.message,
+                    "why": why[finding.rule],
                 }
                 for finding in result.findings
             ]
@@ -65,7 +67,13 @@ def _answer_coverage(screen: Screen, stages: tuple[StageCoverage, ...]) -> None:
         return
     for stage in stages:
         tracks = ", ".join(f"{name} {number}" for name, number in stage.tracks.items())
-        words = f"Stage {stage.number}: {count_text(stage.notes, 'note')}, {stage.predict} predict"
+        counts = (
+            count_text(stage.notes, "note"),
+            f"{stage.predict} predict",
+            count_text(stage.pictures, "picture"),
+            *((count_text(stage.prompts, "prompt"),) if stage.prompts else ()),
+        )
+        words = f"Stage {stage.number}: {', '.join(counts)}"
         screen.line(screen.styled(words, "bold") + (f" ({tracks})" if tracks else ""))
         rows = [(str(topic.notes), topic.title) for topic in stage.topics]
         screen.table(rows, right={0}, indent="  ")
@@ -76,6 +84,7 @@ def _stage_document(stage: StageCoverage) -> dict[str, object]:
         "number": stage.number,
         "notes": stage.notes,
         "predict": stage.predict,
+        "pictures": stage.pictures,
         "prompts": stage.prompts,
         "tracks": dict(stage.tracks),
         "topics": [

@@ -80,6 +80,8 @@ def _command(name: str) -> Command:
             from flashcards.cli.review import COMMANDS
         case "stats":
             from flashcards.cli.stats import COMMANDS
+        case "optimize" | "simulate" | "plan":
+            from flashcards.cli.forecasting import COMMANDS
         case "lint":
             from flashcards.cli.lint import COMMANDS
         case "check" | "backup" | "restore":

@@ -60,12 +60,16 @@ def _answer_check(call: Call, report: CheckReport, repair: Repair | None) -> Non
         }
         if repair is not None:
             document["repaired"] = repair.cards_rebuilt
+            document["media_removed"] = repair.media_removed
             document["backup"] = str(repair.backup)
         call.screen.document(document)
         return
     if repair is not None:
         cards = count_text(repair.cards_rebuilt, "card")
         call.screen.line(f"{cards} made anew from the review log; backup {repair.backup}.")
+        if repair.media_removed:
+            files = count_text(repair.media_removed, "media file")
+            call.screen.line(f"{files} that nothing names any more removed.")
     for problem in report.problems:
         call.screen.line(problem)
     for remark in report.remarks:

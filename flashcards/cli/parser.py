@@ -7,6 +7,7 @@ import difflib
 import math
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +16,8 @@ from flashcards.errors import UsageError
 
 GRADES = ("again", "hard", "good", "easy")
 TABLES = ("progress", "reviews", "stages", "days")
-EXPORTS = (*TABLES, "deck", "backup")
+DUPLICATES = ("update", "keep", "both")
+EXPORTS = (*TABLES, "notes", "deck", "package", "report", "backup")
 
 _LARGEST_ID = (1 << 63) - 1
 _INVALID_CHOICE = re.compile(r"argument COMMAND: invalid choice: '([^']*)'")
@@ -69,6 +71,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
             setattr(options, name, default)
     if options.command is None:
         raise UsageError("no command is given. `flashcards --help` lists the commands.")
+    if options.command == "plan" and not options.remove and options.minutes is None:
+        raise UsageError("a plan needs --minutes M. `flashcards plan --help` explains it.")
     if options.command == "search":
         options.query = " ".join(word.replace(_SHIELD, "") for word in options.query)
     return options
@@ -123,21 +127,44 @@ def _common() -> _Parser:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="a file, a folder or a zip"
+    )
     command.add_argument("--deck", metavar="NAME", help="the deck to import into, else the file's")
     command.add_argument("--dry-run", action="store_true", help="only say what would change")
+    command.add_argument(
+        "--duplicates",
+        choices=DUPLICATES,
+        help="what becomes of notes that ask what one of yours asks already: update its text and "
+        "keep its schedule, keep yours, or have both",
+    )
 
 
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "what",
         choices=EXPORTS,
-        help="a table as CSV, a deck as Markdown, or the whole library as one file",
+        help="a table as CSV (notes: the texts of cards), a deck as Markdown, an Anki package, a "
+        "printable report as HTML, or the whole library as one file",
     )
-    command.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    command.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, required=True, help="- is the terminal itself"
+    )
     command.add_argument("--deck", metavar="NAME", help="only this deck and those below it")
     command.add_argument(
-        "--excel", action="store_true", help="begin a table with a byte order mark"
+        "--from",
+        dest="first",
+        metavar="DATE",
+        type=_date,
+        help="only from this study day on, such as 2026-11-01: of reviews, days and a report",
+    )
+    command.add_argument(
+        "--to", dest="last", metavar="DATE", type=_date, help="only up to this study day"
+    )
+    command.add_argument(
+        "--excel",
+        action="store_true",
+        help="a table for spreadsheets: with a byte order mark, and ids as text with all digits",
     )
 
 
@@ -177,8 +204,59 @@ def _search(command: argparse.ArgumentParser) -> None:
 
 def _stats(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--days", metavar="N", type=_positive, default=1, help="the last N days, today among them"
+        "--days",
+        metavar="N",
+        type=_days,
+        help="the last N days, today among them, each listed; or all (default: 30, not listed)",
     )
+    _deck_option(command)
+    command.add_argument("--stage", metavar="NAME", help="only this stage, by number or name")
+    command.add_argument("--search", metavar="QUERY", help="only cards that a search finds")
+
+
+def _optimize(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--apply", action="store_true", help="take the parameters if they predict better"
+    )
+
+
+def _simulate(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--days", metavar="N", type=_positive, default=365, help="so many days (default: 365)"
+    )
+    command.add_argument("--retention", metavar="R", type=_share, help="another desired retention")
+    command.add_argument(
+        "--new", metavar="N", type=_count, help="another number of new cards a day"
+    )
+    command.add_argument(
+        "--minutes", metavar="M", type=_minutes, help="new cards get what reviews leave of a day"
+    )
+
+
+def _plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--date", metavar="D", type=_date, help="the day of the interview, such as 2026-12-15"
+    )
+    command.add_argument(
+        "--minutes",
+        metavar="M",
+        type=_minutes,
+        help="a day; without a date new cards get what reviews leave of them",
+    )
+    command.add_argument(
+        "--week", metavar="M,M,…", type=_week, help="minutes of Monday to Sunday, where they differ"
+    )
+    command.add_argument(
+        "--leave-out",
+        metavar="N",
+        type=_positive,
+        nargs="+",
+        default=[],
+        help="stages that are not planned, by number",
+    )
+    command.add_argument("--retention", metavar="R", type=_share, help="this desired retention")
+    command.add_argument("--save", action="store_true", help="turn the plan on")
+    command.add_argument("--remove", action="store_true", help="turn the plan off")
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
@@ -215,6 +293,9 @@ _COMMANDS = {
     "search": ("find cards", _search),
     "review": ("study in the terminal", _deck_option),
     "stats": ("show what was done and how well it was recalled", _stats),
+    "optimize": ("fit the scheduler to how you remember", _optimize),
+    "simulate": ("study the days to come in advance", _simulate),
+    "plan": ("plan for an interview", _plan),
     "lint": ("check deck files", _lint),
     "check": ("check the library", _check),
     "backup": ("make a backup now", _nothing),
@@ -240,11 +321,48 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    """A number of days; 0 for all of them."""
+    return 0 if text.casefold() == "all" else _positive(text)
+
+
 def _seconds(text: str) -> float:
+    return _number(text, "seconds")
+
+
+def _number(text: str, of: str) -> float:
     try:
-        seconds = float(text)
+        number = float(text)
     except ValueError:
-        seconds = -1.0
-    if not (math.isfinite(seconds) and seconds >= 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
-    return seconds
+        number = -1.0
+    if not (math.isfinite(number) and number >= 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of {of}")
+    return number
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
+
+
+def _minutes(text: str) -> float:
+    return _number(text, "minutes")
+
+
+def _share(text: str) -> float:
+    """A share such as ``0.9`` or ``90``."""
+    share = _number(text, "per cent")
+    return share / 100 if share > 1 else share
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-12-15") from error
+
+
+def _week(text: str) -> tuple[float, ...]:
+    minutes = tuple(_minutes(part) for part in text.split(","))
+    if len(minutes) != 7:
+        raise argparse.ArgumentTypeError(f"{text!r} are no seven numbers of minutes")
+    return minutes

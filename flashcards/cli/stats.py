@@ -7,96 +7,134 @@ from typing import TYPE_CHECKING
 from flashcards.cli.call import Call
 from flashcards.cli.screen import Screen
 from flashcards.domain.calendar import date_of
-from flashcards.domain.wording import count_text, minutes_text, percent_text
+from flashcards.domain.wording import count_text, interval_text, minutes_text, percent_text
 
 if TYPE_CHECKING:
-    from flashcards.services.statistics import StudiedDay, Summary
+    from flashcards.services.statistics_view import (
+        StageLine,
+        Statistics,
+        StudiedDay,
+    )
+    from flashcards.services.today_view import Today
 
+_DAYS = 30
+_WEEK = 7
 _SECONDS_PER_MINUTE = 60
+_SECONDS_PER_DAY = 86_400
+_NOTHING = "–"
 
 
 def stats(call: Call) -> int:
-    """Show the last days and what today still holds."""
+    """Show the last days, where the cards stand, and what today still holds."""
+    options = call.options
+    days_wanted = _DAYS if options.days is None else options.days or None
     with call.reading() as app:
-        summary = app.statistics.summary(call.options.days)
+        request = app.statistics.request(
+            days_wanted,
+            deck=options.deck or "",
+            stage=options.stage or "",
+            search=options.search or "",
+        )
+        found = app.statistics.everything(request)
+        left = app.statistics.summary().left
+    days = _each_day(found)
     if call.screen.as_json:
-        call.screen.document(_document(summary))
+        from flashcards.cli.stats_document import document
+
+        call.screen.document(document(found, days, left))
     else:
-        _show(call.screen, summary)
+        _show(call, found, days, left)
     return 0
 
 
-def _document(summary: Summary) -> dict[str, object]:
-    left = summary.left
-    return {
-        "date": date_of(left.day).isoformat(),
-        "roadmap": left.roadmap_title,
-        "today": {
-            **_day_document(summary.today),
-            "due_left": left.due,
-            "new_left": left.new,
-            "minutes_left": _rounded(left.seconds / _SECONDS_PER_MINUTE),
-            "backlog": left.backlog,
-        },
-        "tomorrow": {
-            "cards": left.tomorrow,
-            "minutes": _rounded(left.tomorrow_seconds / _SECONDS_PER_MINUTE),
-        },
-        "total": _counts(summary.total),
-        "days": [_day_document(day) for day in summary.days],
-        "streak": left.streak,
-        "longest_streak": left.longest_streak,
-        "cards": left.total_cards,
-        "seen": left.seen,
-        "target_retention": left.target_recall,
-    }
+def _each_day(found: Statistics) -> tuple[StudiedDay, ...]:
+    """Each day of the period, also those on which nothing was answered."""
+    from flashcards.services.statistics_view import StudiedDay
+
+    studied = {day.day: day for day in found.overview.days}
+    period = range(found.overview.first, found.overview.today + 1)
+    return tuple(studied.get(day, StudiedDay(day)) for day in period)
 
 
-def _day_document(day: StudiedDay) -> dict[str, object]:
-    return {"date": date_of(day.day).isoformat(), **_counts(day)}
-
-
-def _counts(day: StudiedDay) -> dict[str, object]:
-    return {
-        "reviews": day.reviews,
-        "new": day.new,
-        "due_reviews": day.due_reviews,
-        "recalled": day.recalled,
-        "forgotten": day.forgotten,
-        "retention": None if day.retention is None else round(day.retention, 4),
-        "minutes": _rounded(day.minutes),
-    }
-
-
-def _rounded(minutes: float) -> float:
-    return round(minutes, 2)
-
-
-def _show(screen: Screen, summary: Summary) -> None:
-    left, today = summary.left, summary.today
+def _show(call: Call, found: Statistics, days: tuple[StudiedDay, ...], left: Today) -> None:
+    screen, overview = call.screen, found.overview
+    today = days[-1]
     done = f"{count_text(today.reviews, 'answer')}, {today.new} new, {_minutes(today)}"
     if left.due or left.new:
         waiting = f"{left.due} due, {left.new} new, about {minutes_text(left.seconds)}"
     else:
         waiting = "done for today"
+    target = f"target {percent_text(overview.target)}"
     rows = [
         ("Today", done),
-        ("Retention", f"{_retention(today)} (target {percent_text(left.target_recall)})"),
+        ("Retention", f"{_retention(today)} ({target})"),
         ("Left", waiting),
         ("Tomorrow", count_text(left.tomorrow, "card")),
         ("Streak", f"{count_text(left.streak, 'day')}, longest {left.longest_streak}"),
-        ("Cards", f"{left.seen} of {left.total_cards} seen"),
+        (
+            "Cards",
+            f"{overview.seen} of {overview.cards} seen, {percent_text(overview.mastery)} mastered",
+        ),
+        (_period(found), _of_period(found)),
+        *_of_memory(found),
     ]
     screen.table([(screen.styled(name, "bold"), value) for name, value in rows])
-    if len(summary.days) > 1:
-        screen.line()
-        _show_days(screen, summary)
+    _show_stages(screen, found.cards.stages)
+    if call.options.days is not None and len(days) > 1:
+        _show_days(screen, days, overview.total)
 
 
-def _show_days(screen: Screen, summary: Summary) -> None:
-    rows = [(date_of(day.day).isoformat(), *_cells(day)) for day in summary.days if day.reviews]
+def _period(found: Statistics) -> str:
+    return "Ever" if found.request.days is None else count_text(found.request.days, "day")
+
+
+def _of_period(found: Statistics) -> str:
+    total = found.overview.total
+    a_day = minutes_text(found.overview.minutes_a_day * _SECONDS_PER_MINUTE)
+    return f"{count_text(total.reviews, 'answer')}, retention {_retention(total)}, {a_day} a day"
+
+
+def _of_memory(found: Statistics) -> list[tuple[str, str]]:
+    rows = []
+    median, calibration = found.cards.stability.median, found.memory.calibration
+    if median is not None:
+        length = interval_text(median * _SECONDS_PER_DAY)
+        rows.append(("Stability", f"{length} (median), {_known(found)} known now"))
+    if calibration.rmse is not None and calibration.log_loss is not None:
+        points = f"{100 * calibration.rmse:.1f} points"
+        rows.append(("Prediction", f"wrong by {points}, log loss {calibration.log_loss:.3f}"))
+    coming = found.forecast.days[:_WEEK]
+    reviews, new = sum(day.reviews for day in coming), sum(day.new for day in coming)
+    rows.append(("Next 7 days", f"{count_text(round(reviews), 'review')}, {round(new)} new"))
+    return rows
+
+
+def _known(found: Statistics) -> str:
+    return count_text(round(found.memory.knowledge[-1].cards), "card")
+
+
+def _show_stages(screen: Screen, stages: tuple[StageLine, ...]) -> None:
+    if not stages:
+        return
+    rows = [
+        (
+            str(stage.number),
+            stage.title,
+            f"{stage.seen} of {stage.cards}",
+            percent_text(stage.mastery) if stage.cards else _NOTHING,
+            _NOTHING if stage.recall is None else percent_text(stage.recall),
+        )
+        for stage in stages
+    ]
+    screen.line()
+    screen.table(rows, ("", "Stage", "Seen", "Mastery", "Recall"), right={0, 2, 3, 4})
+
+
+def _show_days(screen: Screen, days: tuple[StudiedDay, ...], total: StudiedDay) -> None:
+    rows = [(date_of(day.day).isoformat(), *_cells(day)) for day in days if day.reviews]
     header = ("Day", "Answers", "New", "Minutes", "Retention")
-    screen.table([*rows, ("Total", *_cells(summary.total))], header, right={1, 2, 3, 4})
+    screen.line()
+    screen.table([*rows, ("Total", *_cells(total))], header, right={1, 2, 3, 4})
 
 
 def _cells(day: StudiedDay) -> tuple[str, ...]:
@@ -108,7 +146,7 @@ def _minutes(day: StudiedDay) -> str:
 
 
 def _retention(day: StudiedDay) -> str:
-    return "–" if day.retention is None else percent_text(day.retention)
+    return _NOTHING if day.retention is None else percent_text(day.retention)
 
 
 COMMANDS = {"stats": stats}

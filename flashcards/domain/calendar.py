@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -29,6 +30,16 @@ class StudyCalendar:
         """The study day of a moment in milliseconds UTC."""
         local = self.local(time_ms)
         return (local.date() - _EPOCH).days - (1 if local.hour < self.rollover_hour else 0)
+
+    def days(self, times_ms: Sequence[int]) -> list[int]:
+        """The study day of each of many moments, looked up between the beginnings of all days."""
+        if not times_ms:
+            return []
+        first, last = self.day(min(times_ms)), self.day(max(times_ms))
+        if last - first > len(times_ms):
+            return [self.day(time_ms) for time_ms in times_ms]
+        starts = [self.start_ms(day) for day in range(first + 1, last + 1)]
+        return [first + bisect_right(starts, time_ms) for time_ms in times_ms]
 
     def start_ms(self, day: int) -> int:
         """The moment at which a study day begins, in milliseconds UTC."""

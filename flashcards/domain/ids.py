@@ -8,13 +8,26 @@ from collections.abc import Callable
 
 RANDOM_BITS = 20
 _HASH_MASK = (1 << 63) - 1
+_RANDOM_MASK = (1 << RANDOM_BITS) - 1
+_PART = 256
+_BLOCK = (1 << RANDOM_BITS) // _PART
 
 
 def hashed_id(*parts: str | int) -> int:
     """The same positive 63-bit id for the same parts on every computer (BLAKE2b)."""
-    text = "\x1f".join(str(part) for part in parts)
-    digest = hashlib.blake2b(text.encode("utf-8"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") & _HASH_MASK or 1
+    *first, last = map(str, parts)
+    return id_hasher(*first)(last)
+
+
+def id_hasher(*parts: str | int) -> Callable[[str], int]:
+    """Gives ``hashed_id(*parts, last)`` for one ``last`` after another."""
+    prefix = "".join(f"{part}\x1f" for part in parts).encode("utf-8")
+
+    def hashed(last: str) -> int:
+        digest = hashlib.blake2b(prefix + last.encode("utf-8"), digest_size=8).digest()
+        return int.from_bytes(digest, "big") & _HASH_MASK or 1
+
+    return hashed
 
 
 def note_id(namespace: str, source_id: str) -> int:
@@ -42,6 +55,21 @@ def id_time_ms(identifier: int) -> int:
     return identifier >> RANDOM_BITS
 
 
+def imported_review_id(card: int, time_ms: int, attempt: int = 0) -> int:
+    """The id of a review that another program logged: the same at each import, ordered by time.
+
+    Below the milliseconds stand the low bits of the card's id, which is a hash. ``attempt`` above
+    0: where the id belongs to another row already, or to one that was taken back.
+    """
+    return (time_ms << RANDOM_BITS) | ((card + attempt) & _RANDOM_MASK)
+
+
+def next_attempt(identifier: int, card: int) -> int:
+    """The id of the attempt that follows the one that gave ``identifier``."""
+    attempt = (identifier - card) & _RANDOM_MASK
+    return imported_review_id(card, id_time_ms(identifier), attempt + 1)
+
+
 class IdSource:
     """Makes time-ordered ids: 43 bits of hybrid logical milliseconds, 20 random bits.
 
@@ -57,6 +85,21 @@ class IdSource:
         """A new id."""
         self._last_ms = max(self._now_ms(), self._last_ms + 1)
         return (self._last_ms << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)
+
+    def next_ids(self, count: int) -> list[int]:
+        """So many new ids, each larger than the one before.
+
+        Thousands of them share a millisecond, lest the logical time run ahead of the clock.
+        """
+        made: list[int] = []
+        while len(made) < count:
+            start = self.next_id() & ~_RANDOM_MASK
+            block = min(_BLOCK, count - len(made))
+            # each in a part of its own of the millisecond, at a random place there
+            made.extend(
+                start + n * _PART + byte for n, byte in enumerate(secrets.token_bytes(block))
+            )
+        return made
 
     def seen(self, identifier: int) -> None:
         """Later ids will be larger than this one, which another process made."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,7 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str = ""
     cloze: bool = False
+
+    def values(self, texts: Sequence[str]) -> dict[str, str]:
+        """The texts of a note by the names of its fields; a field that has no text is empty."""
+        return dict(zip(self.fields, chain(texts, repeat("")), strict=False))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flashcards.domain.note import NoteKind
 from flashcards.domain.query_tokens import Pattern
+from flashcards.domain.review import Rating
 
 FLAGS = range(8)
+FLAG_NAMES = ("none", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
+"""What flags are called in a query, by their numbers."""
 
 
 class Name(StrEnum):
@@ -67,6 +70,23 @@ class IdOf(StrEnum):
     CARD = "card"
 
 
+class Change(StrEnum):
+    """What happened to a note."""
+
+    ADDED = "added"
+    EDITED = "edited"
+
+
+class Part(StrEnum):
+    """What a note can contain."""
+
+    CODE = "code"
+    IMAGE = "image"
+    SOUND = "sound"
+    SOURCE = "source"
+    TAG = "tag"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the note begins like this, or, with stars, its texts contain this."""
@@ -108,6 +128,41 @@ class Flagged:
     """The card has that flag: 1 to 7, or 0 for none."""
 
     flag: int
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The note contains that."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The card was answered in the last ``days`` study days, with that grade if one is given."""
+
+    days: int
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """That happened in the last ``days`` study days."""
+
+    change: Change
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression is found in a text of the note; it was checked and can be compiled.
+
+    ``start`` and ``end`` bound it in the query.
+    """
+
+    pattern: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +212,10 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Word | Phrase | Named | Is | OfKind | Flagged | Ids | Comparison | Not | And | Or
+Node = (
+    Word | Phrase | Named | Is | OfKind | Flagged | Has | Rated | Since | Expression | Ids
+    | Comparison | Not | And | Or
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 HASH_VERSION = 1
+_HASH_PREFIX = bytes([HASH_VERSION])
 
 
 class Rating(IntEnum):
@@ -79,10 +80,15 @@ class Review:
             self.duration_ms,
             self.payload,
         )
-        canonical = "\x1f".join("" if column is None else str(column) for column in columns)
-        data = bytes([HASH_VERSION]) + canonical.encode("utf-8")
-        digest = hashlib.blake2b(data, digest_size=8).digest()
-        return int.from_bytes(digest, "big", signed=True)
+        return row_hash(columns)
+
+
+def row_hash(columns: Iterable[int | str | None]) -> int:
+    """The hash of a row of the log from its columns in their canonical order."""
+    canonical = "\x1f".join(["" if column is None else str(column) for column in columns])
+    data = _HASH_PREFIX + canonical.encode("utf-8")
+    digest = hashlib.blake2b(data, digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def payload_text(values: Mapping[str, object]) -> str:

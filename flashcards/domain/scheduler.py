@@ -104,8 +104,12 @@ class Scheduler:
         decay = self.config.parameters[DECAY]
         return retrievability(schedule.stability, elapsed_days(schedule, now_ms), decay)
 
-    def replay(self, card_id: int, reviews: Iterable[Review]) -> CardSchedule:
+    def replay(
+        self, card_id: int, reviews: Iterable[Review], start: CardSchedule | None = None
+    ) -> CardSchedule:
         """The schedule that a card's rows of the log amount to, whatever order they come in.
+
+        ``start``: what earlier rows amount to, where somebody has replayed them already.
 
         Rows count in the order of their ids, each id once. Retracted rows and retractions drop
         out (a retraction is never retracted itself: redoing appends the review again). The due
@@ -114,7 +118,7 @@ class Scheduler:
         """
         rows = sorted({review.id: review for review in reviews}.values(), key=_by_id)
         retracted = {row.target for row in rows if row.kind is ReviewKind.RETRACTION}
-        schedule = CardSchedule(card_id=card_id)
+        schedule = start or CardSchedule(card_id=card_id)
         for row in rows:
             if row.id not in retracted:
                 schedule = self._after(schedule, row)

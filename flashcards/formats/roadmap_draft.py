@@ -15,7 +15,7 @@ from flashcards.formats.rows import RoadmapTopicRow, StageRow
 _STAGE_ATTRIBUTES = ("short", "shorter")
 """Names for narrow places, the longer first."""
 
-_LEADING_ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*(\S.*)")
+_LEADING_ASIDE = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]\s*(\S.*)")
 _TRAILING_ASIDE = re.compile(r"(.*\S)\s+[–—-]\s+([^–—]+)")
 
 

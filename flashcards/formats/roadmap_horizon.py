@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+_MONTHS = (
+    r"(?:months?|mois|monaten?|monate?|mes(?:es)?|mesi|miesi\w+|maanden|месяц\w*|місяц\w*|ay)\b"
+    r"|[个個かヶカ]月|개월"
+)
+_WEEKS = (
+    r"(?:weeks?|semaines?|wochen?|semanas?|settimane|tygodni\w*|weken|недел\w*|тижн\w*|hafta)\b"
+    r"|周|週間|주"
+)
+_YEARS = r"(?:years?|ans?|années?|jahren?|jahre?|años?|anni|anos?|год\w*|лет|рок\w*|yıl)\b|年|년"
 _HORIZON = re.compile(
-    r"""
-    \b(?P<least>\d{1,3})\s*
-    (?:(?:[-–—−‑~]|to|or|à|ou|bis|oder|a|o|do)\s*(?P<most>\d{1,3})\s*)?[-+]?\s*
-    (?:(?:months?|mois|monaten?|monate?|mes(?:es)?|mesi|miesi\w+|maanden)
-      |(?P<weeks>weeks?|semaines?|wochen?|semanas?|settimane|tygodni\w*|weken)
-      |(?P<years>years?|ans?|années?|jahren?|jahre?|años?|anni|anos?))\b
+    rf"""
+    (?<![0-9A-Za-z.])(?P<least>\d{{1,3}})\s*
+    (?:(?:[-–—−‑~～至到]|to|or|à|ou|bis|oder|a|o|do|до)\s*(?P<most>\d{{1,3}})\s*)?[-+]?\s*
+    (?:(?:{_MONTHS})|(?P<weeks>{_WEEKS})|(?P<years>{_YEARS}))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -30,6 +30,9 @@ _JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f" + _KEYCAP)
 _WORDY_SYMBOLS = frozenset("©®™°")
 _ARROWS = frozenset("→⟶➜➔➝⇒⮕➡")
 _TAGS_OF_FLAGS = ("\U000e0020", "\U000e007f")
+_PARENTHESES = {")": "(", "]": "[", "）": "（", "】": "【"}
+_WIDE = "（【"
+"""Parentheses that no blank stands before."""
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
 
 
@@ -94,15 +97,14 @@ def without_asides(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _last_parenthesis(text: str) -> int | None:
     """Where the parenthesis opens that ends the text; None for none, or nothing before it."""
-    pairs = {")": "(", "]": "["}
-    if not text or text[-1] not in pairs:
+    if not text or text[-1] not in _PARENTHESES:
         return None
-    closing, opening = text[-1], pairs[text[-1]]
+    closing, opening = text[-1], _PARENTHESES[text[-1]]
     depth = 0
     for at in range(len(text) - 1, 0, -1):
         depth += (text[at] == closing) - (text[at] == opening)
         if depth == 0:
-            return at if text[at - 1].isspace() else None
+            return at if text[at - 1].isspace() or opening in _WIDE else None
     return None
 
 
@@ -114,9 +116,9 @@ def split_outside(text: str, separators: str) -> list[str]:
     parts: list[str] = []
     start = depth = 0
     for at, char in enumerate(text):
-        if char in "([{":
+        if char in "([{（【":
             depth += 1
-        elif char in ")]}":
+        elif char in ")]}）】":
             depth = max(0, depth - 1)
         elif char in separators and depth == 0 and not _in_number(text, at):
             parts.append(text[start:at].strip())

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from flashcards.formats.markdown import Attributes, parse_heading_attributes
-from flashcards.formats.roadmap_inline import readable, undecorated, without_html
+from flashcards.formats.roadmap_inline import (
+    readable,
+    undecorated,
+    without_bullet,
+    without_html,
+)
 from flashcards.formats.roadmap_numbers import Numbered, numbered
 from flashcards.formats.roadmap_words import label_and_rest, role_of_label
 
@@ -207,8 +212,8 @@ class _Lexer:
         line = replace(
             self._made(at, kind, text, level),
             attributes=attributes,
-            lead=_lead(title, text),
-            is_bold=_BOLD.fullmatch(title) is not None,
+            lead=_lead(without_bullet(title), text),
+            is_bold=_BOLD.fullmatch(undecorated(title)) is not None,
             is_anchor=_ANCHOR.fullmatch(title.strip()) is not None,
         )
         return _numbered_line(line, number)

@@ -14,11 +14,12 @@ from flashcards.formats.roadmap_complaints import quoted
 from flashcards.formats.roadmap_draft import RoadmapDraft, numbered_stages
 from flashcards.formats.roadmap_horizon import horizon
 from flashcards.formats.roadmap_inline import undecorated, without_asides
-from flashcards.formats.roadmap_lines import read_lines
+from flashcards.formats.roadmap_lines import Kind, Line, read_lines
 from flashcards.formats.roadmap_order import disagreement
 from flashcards.formats.roadmap_reader import Reader
 from flashcards.formats.roadmap_stages import outline
 from flashcards.formats.roadmap_topics import KnownTitles, is_wordy
+from flashcards.formats.roadmap_words import is_level, is_of_other_document, is_title_like
 from flashcards.formats.rows import FormatWarning, RoadmapRows
 
 MOST_CHARACTERS = 4_000_000
@@ -26,7 +27,9 @@ MOST_LINES = 50_000
 """A roadmap is read by people; a text that is larger is something else."""
 
 _SAMPLE = 100_000
-_LEAST_TOPICS = 3
+_LEAST_STAGES = 2
+_LEAST_OTHERS = 2
+_VERSION = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|^\W*v?\d+\.\d+")
 _MOST_PLACES = 5
 _DECK_KEYS = re.compile(r"\A---\n(?:.*\n){0,20}?(?:stage:\s*\d|namespace:)")
 _NOTE_MARKS = re.compile(
@@ -46,6 +49,60 @@ def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None)
     Raises:
         FormatError: the text is empty or too large, or has no stage with topics.
     """
+    return _rows(_read(text, name, known_titles or _nothing_known), name)
+
+
+def looks_like_roadmap(text: str, name: str = "") -> bool:
+    """Whether a text is plainly a roadmap, and neither a deck of notes, nor prose, nor a manual.
+
+    It has two stages with topics. One is enough where its heading names a stage, a phase, a week
+    or a level. Without any sign of a roadmap, such as its title, the ``name`` of its file or a
+    goal, the headings must not be those of other documents ('Installation', 'Agenda', '1.2.0').
+    """
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
+    try:
+        reading = _read(sample, "", _nothing_known)
+    except FormatError:
+        return False
+    rows = _rows(reading, "")
+    titles = [topic.title for stage in rows.stages for topic in stage.topics]
+    notes = len(_NOTE_MARKS.findall(sample))
+    is_deck = _DECK_KEYS.search(sample) is not None or notes * 3 > len(titles)
+    is_prose = sum(map(is_wordy, titles)) * 3 > len(titles)
+    if is_deck or is_prose:
+        return False
+    stages = sum(bool(stage.topics) for stage in rows.stages)
+    named = sum(_names_stage(line) for line in reading.stage_lines)
+    if named * 2 > len(rows.stages):
+        return True
+    if stages < _LEAST_STAGES:
+        return False
+    named_by = (_spelled_out(PurePath(name).stem), reading.head.title, *reading.draft.titles[:2])
+    says_so = any(map(is_title_like, named_by)) or rows.choices or rows.order
+    if says_so or rows.horizon_months or any(stage.goal for stage in rows.stages):
+        return True
+    is_plain = any(map(_is_marked, reading.stage_lines)) and len(titles) >= len(rows.warnings)
+    return is_plain and not _is_other_document(reading.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A roadmap that was read: its head, its lines, the places of its stages, and all of it."""
+
+    head: _Head
+    lines: Sequence[Line]
+    starts: tuple[int, ...]
+    draft: RoadmapDraft
+    lost_lines: Sequence[int]
+
+    @property
+    def stage_lines(self) -> list[Line]:
+        """The lines that open stages."""
+        return [self.lines[at] for at in self.starts]
+
+
+def _read(text: str, name: str, known: KnownTitles) -> _Reading:
+    """Raises FormatError for a text that is too large or has no stage with topics."""
     if len(text) > MOST_CHARACTERS:
         size = f"{len(text) / 1e6:.1f} million characters, at most 4 million are read"
         raise FormatError(f"too large for a roadmap: {size}", file=name)
@@ -59,30 +116,33 @@ def parse_roadmap(text: str, name: str, known_titles: KnownTitles | None = None)
     head = _read_head(raw_lines, name)
     lines = read_lines(raw_lines, head.body)
     found = outline(lines)
-    draft = Reader(lines, found, known_titles or _nothing_known).read() if found else None
-    if draft is None or not any(stage.topics for stage in draft.stages):
+    draft = Reader(lines, found, known).read() if found else None
+    if found is None or draft is None or not any(stage.topics for stage in draft.stages):
         raise FormatError(
             "no stage found: a roadmap has headings or numbered lines with topics under them",
             file=name,
         )
-    return _rows(head, draft, mended.lost_lines, name)
+    return _Reading(head, lines, found.starts, draft, mended.lost_lines)
 
 
-def looks_like_roadmap(text: str) -> bool:
-    """Whether a text is better read as a roadmap than as a deck of notes or as prose."""
-    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
-    try:
-        rows = parse_roadmap(sample, "")
-    except FormatError:
-        return False
-    titles = [topic.title for stage in rows.stages for topic in stage.topics]
-    topics = len(titles)
-    if topics < _LEAST_TOPICS or topics < len(rows.warnings):
-        return False
-    is_prose = sum(map(is_wordy, titles)) * 3 > topics
-    notes = len(_NOTE_MARKS.findall(sample))
-    is_deck = _DECK_KEYS.search(sample) is not None or notes * 3 > topics
-    return sum(bool(stage.topics) for stage in rows.stages) > 1 and not is_deck and not is_prose
+def _names_stage(line: Line) -> bool:
+    """Whether a line calls itself a stage, a phase, a week, or names a level such as 'Beginner'."""
+    return bool(line.counted.word) or is_level(line.words)
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether a line opens a stage by more than a colon at its end, as a shopping list has it."""
+    return line.kind is not Kind.TEXT or line.is_bold or line.counted.number is not None
+
+
+def _is_other_document(lines: Sequence[Line]) -> bool:
+    """Whether the headings of a text are those of a manual, a change log, minutes and the like."""
+    headings = [line for line in lines if line.kind is Kind.HEADING and line.level > 1]
+    others = sum(
+        is_of_other_document(line.words) or _VERSION.search(line.text) is not None
+        for line in headings
+    )
+    return others >= _LEAST_OTHERS and others * 3 >= len(headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +185,8 @@ def _read_head(raw_lines: Sequence[str], name: str) -> _Head:
     )
 
 
-def _rows(head: _Head, draft: RoadmapDraft, lost_lines: Sequence[int], name: str) -> RoadmapRows:
+def _rows(reading: _Reading, name: str) -> RoadmapRows:
+    head, draft, lost_lines = reading.head, reading.draft, reading.lost_lines
     complaints = draft.complaints
     for warning in head.warnings:
         complaints.warn(warning.line, warning.message)

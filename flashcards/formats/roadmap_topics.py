@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from flashcards.formats.roadmap_inline import split_outside, undecorated, without_asides
-from flashcards.formats.roadmap_words import key, label_and_rest, phrases, role_of_label
+from flashcards.formats.roadmap_vocabulary import phrases
+from flashcards.formats.roadmap_words import key, label_and_rest, role_of_label
 
 KnownTitles = Callable[[str], bool]
 """Whether a text is the title or an alias of a topic that has cards."""
@@ -17,15 +18,20 @@ _MOST_WORDS_OF_LISTED = 4
 _MOST_WORDS_OF_PART = 8
 
 _COMMAS = ",;、，；"
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LETTERS_OF_A_WORD = 2.5
+"""Characters of a Chinese or Japanese text that say about as much as a word."""
 _SENTENCE_END = re.compile(r"(?<![.\s])[.!?…。]+[\"'”’»)]*$")
 _ABBREVIATED_END = re.compile(r"(?:\betc|\be\.g|\busw|\bu\.a)\.$", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"(?:and|or|et|ou|und|oder|sowie|y|e|o|&)\s+", re.IGNORECASE)
-_LAST_PAIR = re.compile(r"\s+(?:and|et|und|y|&)\s+", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"(?:and|or|et|ou|und|oder|sowie|y|e|o|и|или|та|ve|i|&)\s+|[和与與及以]+(?=\w)", re.IGNORECASE
+)
+_LAST_PAIR = re.compile(r"\s+(?:and|et|und|y|и|та|ve|&)\s+", re.IGNORECASE)
 _DEPENDENT = re.compile(
     r"(?:e\.?g\b|i\.e\b|such as|including|especially|like|z\.\s?b|par ex|p\.\s?ex|wie|comme)\b",
     re.IGNORECASE,
 )
-_AND_SO_ON = phrases("etc, usw, and more, and so on, others, more")
+_AND_SO_ON = phrases("etc, usw, and more, and so on, others, more, и т д, и др, vb, 等, 等等, など")
 _DASH = re.compile(r"\s+[–—-]+\s+")
 _END_MARKS = " \t.;,:：!"
 
@@ -68,20 +74,25 @@ def is_sentence(line: str) -> bool:
     if text.startswith("(") and text.endswith(")"):
         return True
     outside = _outside(text)
-    if any(len(part.split()) > MOST_WORDS for part in split_outside(outside, _COMMAS)):
+    if any(_words(part) > MOST_WORDS for part in split_outside(outside, _COMMAS)):
         return True
     ends = _SENTENCE_END.search(text) and not _ABBREVIATED_END.search(text)
-    return bool(ends) and len(outside.split()) > 3
+    return bool(ends) and _words(outside) > 3
 
 
 def is_wordy(title: str) -> bool:
     """Whether a title is longer than those of lists are."""
-    return len(_outside(title).split()) > _MOST_WORDS_OF_PART
+    return _words(_outside(title)) > _MOST_WORDS_OF_PART
 
 
 def is_too_wordy(title: str) -> bool:
     """Whether a title of a list is no title, for it goes on and on or has no word at all."""
-    return len(_outside(title).split()) > 2 * MOST_WORDS or not key(title)
+    return _words(_outside(title)) > 2 * MOST_WORDS or not key(title)
+
+
+def _words(text: str) -> float:
+    """How many words a text has, guessed where nothing parts them."""
+    return len(text.split()) + len(_EASTERN.findall(text)) / _LETTERS_OF_A_WORD
 
 
 def _outside(text: str) -> str:

@@ -16,6 +16,7 @@ from flashcards.gui.commands import use_keys
 from flashcards.gui.device_settings import load_appearance, load_keys
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import install
+from flashcards.gui.transfer.dropping import open_files
 from flashcards.paths import default_library, state_dir
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def run(
 ) -> int:
     """Open the window on a library and stay until it is closed; the exit code.
 
-    ``files`` are imported once the library is open. ``window_class``: for measurements.
+    ``files`` are shown on the Import page once the library is open. ``window_class``: for
+    measurements.
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Flashcards")
@@ -61,8 +63,7 @@ def run(
         QTimer.singleShot(0, window.open_library)
 
     window.painted.connect(look)
-    for path in files:
-        window.ready.connect(lambda path=path: window.transfer.import_file(path))
+    window.ready.connect(lambda: open_files(window, files))
     window.show()
     return app.exec()
 

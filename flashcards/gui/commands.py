@@ -11,28 +11,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
+from flashcards.gui.browse import keys as browse_keys
 from flashcards.gui.command import Command, Context, Group
 from flashcards.gui.roadmap import keys as roadmap_keys
 from flashcards.gui.settings import keys as settings_keys
+from flashcards.gui.stats import keys as stats_keys
+from flashcards.gui.transfer import keys as transfer_keys
 
 _ENTER = ("Return", "Enter")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "file.import",
-        "Import deck or roadmap…",
+        "Import…",
         ("Ctrl+O", "Ctrl+Shift+I"),
         Context.EVERYWHERE,
         Group.FILE,
     ),
-    Command(
-        "file.export_progress", "Export progress…", ("Ctrl+E",), Context.EVERYWHERE, Group.FILE
-    ),
+    Command("file.export", "Export…", ("Ctrl+Shift+E",), Context.EVERYWHERE, Group.FILE),
     Command("file.quit", "Quit", ("Ctrl+Q",), Context.EVERYWHERE, Group.FILE),
     Command("edit.undo", "Undo", ("Ctrl+Z", "U"), Context.EVERYWHERE, Group.EDIT),
     Command("edit.redo", "Redo", ("Ctrl+Shift+Z",), Context.EVERYWHERE, Group.EDIT),
     Command("go.today", "Today", ("Ctrl+1",), Context.EVERYWHERE, Group.GO),
     Command("go.roadmap", "Roadmap", ("Ctrl+2",), Context.EVERYWHERE, Group.GO),
+    Command("go.browse", "Browse", ("Ctrl+4",), Context.EVERYWHERE, Group.GO),
+    Command("go.stats", "Stats", ("Ctrl+5",), Context.EVERYWHERE, Group.GO),
     Command("go.settings", "Settings", ("Ctrl+,",), Context.EVERYWHERE, Group.GO),
     Command("go.back", "Back", ("Esc",), Context.EVERYWHERE, Group.GO),
     Command("go.commands", "Commands…", ("Ctrl+K",), Context.EVERYWHERE, Group.GO),
@@ -40,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help.keys", "Keys of this screen", ("?",), Context.EVERYWHERE, Group.HELP),
     Command("help.open", "Help", ("F1",), Context.EVERYWHERE, Group.HELP),
     Command("today.start", "Start", (*_ENTER, "S"), Context.TODAY, Group.TODAY),
+    Command("today.export", "Export…", ("Ctrl+E",), Context.TODAY, Group.TODAY),
     Command("today.next_station", "Next station", ("Right",), Context.TODAY, Group.TODAY),
     Command("today.previous_station", "Previous station", ("Left",), Context.TODAY, Group.TODAY),
     Command("question.show", "Show answer", ("Space", *_ENTER), Context.QUESTION, Group.QUESTION),
@@ -68,8 +72,11 @@ COMMANDS: tuple[Command, ...] = (
         Context.EDITOR,
         Group.CARD,
     ),
+    *browse_keys.COMMANDS,
     *roadmap_keys.COMMANDS,
     *settings_keys.COMMANDS,
+    *stats_keys.COMMANDS,
+    *transfer_keys.COMMANDS,
 )
 
 _DECLARED = {command.id: command for command in COMMANDS}

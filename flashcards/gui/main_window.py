@@ -26,6 +26,7 @@ from flashcards.gui.reviewing import REVIEW_CONTEXTS, Reviewing
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
 from flashcards.gui.today.place import TodayPlace
+from flashcards.gui.transfer.dropping import ASK, accept_drops, open_files
 from flashcards.gui.widgets.rail import Rail
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from flashcards.gui.command import Context
     from flashcards.gui.first_run.welcome import Welcome
     from flashcards.gui.review.session import ReviewSession
-    from flashcards.gui.transfer.flow import Transfer
     from flashcards.services.changes import Changes
     from flashcards.services.first_run_view import FirstRun
     from flashcards.services.today_view import Today
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _WIDE = 1180
 _BACKUP_EVERY_MS = 30 * 60 * 1_000
 _UNPAINTED_MS = 500
-_TOAST_ABOVE = 24
 _TOAST_ABOVE_REVIEW = 108
 
 
@@ -62,12 +61,11 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._pages: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
-        self._transfer: Transfer | None = None
         self._welcome: Welcome | None = None
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
         self.tasks = LibraryTasks(open_library, self._failed, self)
-        self.toaster = Toaster(self, _TOAST_ABOVE)
+        self.toaster = Toaster(self, Place.toast_above)
         self.rail = Rail(rail_items())
         self._places = QStackedWidget()
         self._screens = QStackedWidget()
@@ -79,6 +77,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._backups = QTimer(self, interval=_BACKUP_EVERY_MS)
         self._backups.timeout.connect(self._back_up)
+        accept_drops(self, lambda paths: open_files(self, paths))
         restore_geometry(self)
         self._show_page(PlaceId.TODAY)
 
@@ -108,17 +107,6 @@ class MainWindow(QMainWindow):
     def shows_data(self) -> bool:
         """Whether Today shows the library's day and not that it is being read."""
         return self.today.shows_data
-
-    @property
-    def transfer(self) -> Transfer:
-        """Imports and exports; loaded when they are first asked for."""
-        if self._transfer is None:
-            from flashcards.gui.transfer.flow import Transfer
-
-            self._transfer = Transfer(self, self.tasks, self.toaster)
-            self._transfer.changed.connect(self.changed)
-            self._transfer.undo_requested.connect(self.undo)
-        return self._transfer
 
     def page(self, place_id: PlaceId) -> Place:
         """A page, made when it is first asked for."""
@@ -279,7 +267,7 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add_action(self, "file.import", self._ask_import)
-        add_action(self, "file.export_progress", self._ask_export)
+        add_action(self, "file.export", self._ask_export)
         add_action(self, "edit.undo", self.undo)
         add_action(self, "edit.redo", self.redo)
         for entry in PLACES:
@@ -292,10 +280,12 @@ class MainWindow(QMainWindow):
         add_action(self, "file.quit", self.close)
 
     def _ask_import(self) -> None:
-        self.transfer.ask_import()
+        self.go(PlaceId.IMPORT, ASK)
 
     def _ask_export(self) -> None:
-        self.transfer.ask_export_progress()
+        from flashcards.gui.export.flow import open_export
+
+        open_export(self)
 
     def _selected(self, item: str) -> None:
         if item == "commands":
@@ -316,6 +306,7 @@ class MainWindow(QMainWindow):
             del self._trail[self._trail.index(place_id) :]
         self._trail.append(place_id)
         self._places.setCurrentWidget(page)
+        self.toaster.set_bottom(page.toast_above)
         self.rail.set_current(place(place_id).under or place_id)
 
     def _enter_page(self, place_id: PlaceId, argument: object) -> None:
@@ -327,10 +318,15 @@ class MainWindow(QMainWindow):
         self._backups.start()
         self._page(self.place).enter(None)
         self.tasks.run(lambda app: app.first_run.wanted(), self._offer_first_run)
+        self.tasks.run(lambda app: app.planning.replan(), self._replanned, self.told)
         if self._pending is not None:
             begin, self._pending = self._pending, None
             self.review(begin)
         self.ready.emit()
+
+    def _replanned(self, plan: object) -> None:
+        if plan is not None:
+            self.today.refresh()
 
     def _offer_first_run(self, shown: FirstRun | None) -> None:
         if shown is not None and not self.reviewing:
@@ -354,7 +350,7 @@ class MainWindow(QMainWindow):
             offer_backup(self, self._library, error, self.open_library)
 
     def _review_left(self) -> None:
-        self.toaster.set_bottom(_TOAST_ABOVE)
+        self.toaster.set_bottom(self._page(self.place).toast_above)
         self._page(self.place).refresh()
         if self.place is not PlaceId.TODAY:
             self.today.refresh()

@@ -24,6 +24,9 @@ class PlaceId(StrEnum):
     TODAY = "today"
     ROADMAP = "roadmap"
     SETTINGS = "settings"
+    IMPORT = "import"
+    BROWSE = "browse"
+    STATS = "stats"
 
 
 class Host(Protocol):
@@ -65,6 +68,8 @@ class Place(QWidget):
     """A page of the window. It reads what it shows when it is entered and when it is refreshed."""
 
     contexts: tuple[Context, ...] = ()
+    toast_above = 24
+    """How far above the window's lower edge toasts stand."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()

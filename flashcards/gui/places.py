@@ -45,9 +45,30 @@ def _settings(host: Host) -> Place:
     return SettingsPlace(host)
 
 
+def _browse(host: Host) -> Place:
+    from flashcards.gui.browse.place import BrowsePlace
+
+    return BrowsePlace(host)
+
+
+def _stats(host: Host) -> Place:
+    from flashcards.gui.stats.place import StatsPlace
+
+    return StatsPlace(host)
+
+
+def _import(host: Host) -> Place:
+    from flashcards.gui.transfer.place import ImportPlace
+
+    return ImportPlace(host)
+
+
 PLACES = (
     PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),
     PlaceEntry(PlaceId.ROADMAP, _roadmap, "go.roadmap", "Roadmap", "route"),
+    PlaceEntry(PlaceId.BROWSE, _browse, "go.browse", "Browse", "rows-3"),
+    PlaceEntry(PlaceId.STATS, _stats, "go.stats", "Stats", "chart-no-axes-column"),
+    PlaceEntry(PlaceId.IMPORT, _import, under=PlaceId.BROWSE),
     PlaceEntry(PlaceId.SETTINGS, _settings, "go.settings", "Settings", "settings", footer=True),
 )
 

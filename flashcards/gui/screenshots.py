@@ -6,6 +6,7 @@ python -m flashcards.gui.screenshots FOLDER
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,12 +22,14 @@ from flashcards.gui.command import Context
 from flashcards.gui.keys_dialog import show_keys
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.review.page import ReviewPage
+from flashcards.gui.screenshots_places import draw_places
 from flashcards.gui.theme import Mode, install, theme
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.today_view import Today
 
 if TYPE_CHECKING:
     from flashcards.app import App
+    from flashcards.clock import FixedClock
 
 _NOW = datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - a morning where the learner lives
 _LARGE, _MEDIUM, _SMALL = (1280, 800), (1100, 760), (880, 600)
@@ -38,6 +41,7 @@ _KINDS = ("cloze", "choice", "typed", "steps", "reversed")
 class _Scene:
     """What the pictures show, read from the demo libraries."""
 
+    clock: FixedClock
     today: Today
     first_day: Today
     done: Today
@@ -59,6 +63,8 @@ def main(folder: Path) -> None:
         install(app)
         theme().set_reduced_motion(True)
         _draw(scene, folder, Path(temporary))
+        scene.clock.time_ms = round(_NOW.timestamp() * 1_000)
+        draw_places(Path(temporary) / "morning", scene.clock, folder)
 
 
 def _read(folder: Path) -> _Scene:
@@ -72,7 +78,10 @@ def _read(folder: Path) -> _Scene:
     app = bootstrap(folder / "demo", clock=demo.clock)
     today = app.library.today()
     concept = _card(app, "kind:basic topic:indexing is:review", "kind:basic is:review")
+    # the pages are drawn on the day as it began: a copy of it, before the day is finished
+    shutil.copytree(folder / "demo", folder / "morning")
     scene = _Scene(
+        clock=demo.clock,
         today=today,
         first_day=first_day,
         done=_finish(app),

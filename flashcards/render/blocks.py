@@ -27,6 +27,12 @@ _HEADING_WITHOUT_SPACE = re.compile(r"( {0,3})(#{1,6}[^#\s])")
 _RAW_START = re.compile(r" {0,3}<(pre|script|style|textarea)\b", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,8})(?!`)[^`]+\1(?!`)")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>?", re.IGNORECASE)
+_CODE = re.compile(
+    r"^ *(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^ *(?P=fence)|\Z)"
+    r"|(?<![`\\])(?P<ticks>`{1,8})(?!`)"
+    r"(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`++)++(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
 # Elements that need no end tag say nothing about how deep their neighbours stand.
 _NOT_COUNTED = {
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
@@ -65,6 +71,11 @@ def fences(text: str) -> Iterator[Fence]:
         if fence is not None and not lines[at].startswith(" "):
             yield fence
         at = fence.end if fence else at + 1
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where code begins and ends in a text, fenced or in a line, with its backticks."""
+    return (match.span() for match in _CODE.finditer(text))
 
 
 def as_paragraph(line: str) -> str:

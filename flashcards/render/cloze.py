@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from enum import Enum, auto
 
-from flashcards.domain.note import ClozeDeletion, cloze_deletions
+from flashcards.domain.cloze import ClozeDeletion, cloze_deletions
+from flashcards.render.blocks import code_spans
+from flashcards.render.formula import formula_spans
 
-_CODE = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ *(?P=fence)|\Z)"
-    r"|(?<!`)(?P<ticks>`{1,8})(?!`)[^`]+(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 # A bracket before one of these would become a link.
 _LINK_FOLLOWS = ("(", "[", ":")
+_NOT_IN_BOLD = ("**", "\n\n", "```")
 
 
 def cloze_number(key: str) -> int:
@@ -30,21 +28,23 @@ def cloze_number(key: str) -> int:
 def cloze_question(text: str, number: int) -> str:
     """The text with its deletions ``number`` as ``[…]`` or ``[hint]``, the others resolved."""
 
-    def hide(deletion: ClozeDeletion, in_code: bool) -> str:
+    def hide(deletion: ClozeDeletion, place: _Place) -> str:
         shown = deletion.hint.strip() or "…"
-        if not in_code and text[deletion.end : deletion.end + 1] in _LINK_FOLLOWS:
-            return rf"\[{shown}\]"
+        if place is _Place.FORMULA and deletion.hint.strip():
+            return rf"[\text{{{shown}}}]"
+        if place is _Place.TEXT and text[deletion.end : deletion.end + 1] in _LINK_FOLLOWS:
+            return rf"\[{shown}]"
         return f"[{shown}]"
 
     return _resolved(text, number, hide)
 
 
 def cloze_answer(text: str, number: int) -> str:
-    """The whole text, its deletions ``number`` in bold; in code, where bold is not, as they are."""
+    """The whole text, its deletions ``number`` in bold; in code and formulas as they are."""
 
-    def show(deletion: ClozeDeletion, in_code: bool) -> str:
+    def show(deletion: ClozeDeletion, place: _Place) -> str:
         core = deletion.text.strip()
-        if in_code or not core or "**" in core or "\n\n" in core or "```" in core:
+        if place is not _Place.TEXT or not core or any(mark in core for mark in _NOT_IN_BOLD):
             return deletion.text
         before, after = deletion.text.split(core, 1)
         return f"{before}**{core}**{after}"
@@ -57,21 +57,29 @@ def cloze_texts(text: str, number: int) -> tuple[str, ...]:
     return tuple(deletion.text for deletion in cloze_deletions(text) if deletion.number == number)
 
 
-def _resolved(text: str, number: int, asked: Callable[[ClozeDeletion, bool], str]) -> str:
+class _Place(Enum):
+    """What a deletion stands in."""
+
+    TEXT = auto()
+    CODE = auto()
+    FORMULA = auto()
+
+
+def _resolved(text: str, number: int, asked: Callable[[ClozeDeletion, _Place], str]) -> str:
     parts = []
     at = 0
-    code = list(_code_spans(text))
+    places = [(start, end, _Place.CODE) for start, end in code_spans(text)]
+    places += [(found.start, found.end, _Place.FORMULA) for found in formula_spans(text)]
     for deletion in cloze_deletions(text):
         parts.append(text[at : deletion.start])
         if deletion.number == number:
-            in_code = any(start < deletion.start and deletion.end < end for start, end in code)
-            parts.append(asked(deletion, in_code))
+            around = (
+                place for start, end, place in places
+                if start < deletion.start and deletion.end < end
+            )  # fmt: skip
+            parts.append(asked(deletion, next(around, _Place.TEXT)))
         else:
             parts.append(deletion.text)
         at = deletion.end
     parts.append(text[at:])
     return "".join(parts)
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _CODE.finditer(text))

@@ -3,75 +3,58 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType
 from flashcards.render.blocks import Fence, as_paragraph, fences
 from flashcards.render.cloze import cloze_answer, cloze_number, cloze_question, cloze_texts
+from flashcards.render.custom_faces import custom_faces
+from flashcards.render.face import Faces, Option, first_words, joined, typed_text
 from flashcards.render.languages import language_name
 from flashcards.render.plain import plain_text
 
 _OPTION = re.compile(r"[-*+] +\[(?P<mark>[ xX])\] +(?P<text>\S.*)$")
 _STEP = re.compile(r"\d{1,3}[.)] +(?P<text>\S.*)$")
-_HINT_WORDS = 4
+_FENCES = ("```", "~~~")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option of a choice card, in Markdown."""
-
-    text: str
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """A card's faces, in Markdown.
-
-    ``expected``: the plain text that typed and predict cards compare with, else None.
-    ``options``: of a choice card, in the order of the note. ``steps``: of a steps card.
-    ``hint``: the answer's first words, plain; "" where they would give nothing or everything.
-    ``language``: of a predict card's code, in words.
-    """
-
-    question: str
-    answer: str
-    expected: str | None = None
-    options: tuple[Option, ...] = ()
-    steps: tuple[str, ...] = ()
-    hint: str = ""
-    language: str = ""
-
-
-def faces(kind: NoteKind, key: str, fields: NoteFields) -> Faces:
+def faces(
+    kind: NoteKind,
+    key: str,
+    fields: NoteFields,
+    note_type: NoteType | None = None,
+    special: Mapping[str, str] | None = None,
+) -> Faces:
     """The faces of the card ``key`` of a note.
 
     A reverse card has heading and answer swapped; what stands below the heading stays with the
     question. A note that lacks what its kind needs (a choice without options, a prediction without
-    a fence) is asked like a basic one.
+    a fence) is asked like a basic one. A custom note is asked by the templates of its type, which
+    ``special`` gives the texts of fields such as ``Deck`` and ``Tags``.
     """
+    if kind is NoteKind.CUSTOM:
+        return custom_faces(key, fields, note_type, special or {})
     question = _question(fields)
     if kind is NoteKind.CLOZE:
         return _cloze_faces(question, cloze_number(key), fields.answer)
     if kind is NoteKind.REVERSED and key == "reverse":
-        swapped = _joined(fields.answer, fields.question_body)
-        return Faces(swapped, as_paragraph(fields.heading), hint=_first_words(fields.heading))
-    return _forward(kind, Faces(question, fields.answer, hint=_first_words(fields.answer)), fields)
+        swapped = joined(fields.answer, fields.question_body)
+        return Faces(swapped, as_paragraph(fields.heading), hint=first_words(fields.heading))
+    return _forward(kind, Faces(question, fields.answer, hint=first_words(fields.answer)), fields)
 
 
-def remainder(kind: NoteKind, answer: str) -> str:
-    """What of an answer is left to show when expected text, options or steps are shown already."""
-    if kind is NoteKind.TYPED:
-        return ""
-    if kind is NoteKind.PREDICT:
-        lines = answer.split("\n")
-        fence = _output(answer)
-        return _joined(*_around(lines, fence.start, fence.end)) if fence else answer
-    if kind is NoteKind.CHOICE:
-        return _without_list(answer, _OPTION)
-    if kind is NoteKind.STEPS:
-        return _without_list(answer, _STEP)
-    return answer
+def note_heading(kind: NoteKind, fields: NoteFields) -> str:
+    """The line of Markdown that stands for a note in lists.
+
+    Of a custom note, whose first field may be a picture, the first line that reads as text.
+    """
+    if kind is not NoteKind.CUSTOM:
+        return fields.heading
+    lines = [line.strip() for text in fields.texts for line in text.split("\n") if line.strip()]
+    told = (line for line in lines if not line.startswith(_FENCES) and plain_text(line))
+    return next(told, f"`{lines[0]}`" if lines else "")
 
 
 def _question(fields: NoteFields) -> str:
@@ -85,13 +68,15 @@ def _question(fields: NoteFields) -> str:
 def _forward(kind: NoteKind, plain: Faces, fields: NoteFields) -> Faces:
     """A card that is asked as the note stands, with what its kind compares or reveals."""
     if kind is NoteKind.TYPED:
-        return replace(plain, expected=_typed(fields.answer))
+        return replace(plain, expected=typed_text(fields.answer))
     if kind is NoteKind.PREDICT:
         return _predict_faces(plain, fields)
     if kind is NoteKind.CHOICE and (options := _options(fields.answer)):
-        return replace(plain, options=options, hint="")
+        rest = _without_list(fields.answer, _OPTION)
+        return replace(plain, options=options, remainder=rest, hint="")
     if kind is NoteKind.STEPS and (steps := _steps(fields.answer)):
-        return replace(plain, steps=steps, hint=_first_words(steps[0]))
+        rest = _without_list(fields.answer, _STEP)
+        return replace(plain, steps=steps, remainder=rest, hint=first_words(steps[0]))
     return plain
 
 
@@ -99,8 +84,8 @@ def _cloze_faces(text: str, number: int, answer: str) -> Faces:
     hidden = cloze_texts(text, number)
     return Faces(
         question=cloze_question(text, number),
-        answer=_joined(cloze_answer(text, number), answer),
-        hint=_first_words(hidden[0]) if hidden else "",
+        answer=joined(cloze_answer(text, number), answer),
+        hint=first_words(hidden[0]) if hidden else "",
     )
 
 
@@ -109,8 +94,10 @@ def _predict_faces(plain: Faces, fields: NoteFields) -> Faces:
     if output is None:
         return plain
     names = (language_name(fence.info) for fence in fences(fields.question_body))
+    lines = fields.answer.split("\n")
     return replace(
         plain,
+        remainder=joined(*_around(lines, output.start, output.end)),
         expected=output.code,
         hint=_first_output(output.code),
         language=next(filter(None, names), ""),
@@ -123,14 +110,6 @@ def _output(answer: str) -> Fence | None:
     return next((fence for fence in found if not language_name(fence.info)), None) or next(
         iter(found), None
     )
-
-
-def _typed(answer: str) -> str:
-    """The text to type: of a fence its code, else the first paragraph without marks."""
-    fence = next(fences(answer), None)
-    if fence is not None:
-        return fence.code
-    return " ".join(plain_text(answer.strip().split("\n\n", 1)[0]).split())
 
 
 def _options(answer: str) -> tuple[Option, ...]:
@@ -172,7 +151,7 @@ def _list_lines(answer: str, pattern: re.Pattern[str]) -> tuple[int, list[str]]:
 
 def _without_list(answer: str, pattern: re.Pattern[str]) -> str:
     start, listed = _list_lines(answer, pattern)
-    return _joined(*_around(answer.split("\n"), start, start + len(listed)))
+    return joined(*_around(answer.split("\n"), start, start + len(listed)))
 
 
 def _around(lines: list[str], start: int, end: int) -> tuple[str, str]:
@@ -184,18 +163,6 @@ def _unindented(lines: list[str]) -> list[str]:
     rest = [line for line in lines[1:] if line.strip()]
     width = min((len(line) - len(line.lstrip(" ")) for line in rest), default=0)
     return [lines[0], *(line[width:] for line in lines[1:])]
-
-
-def _joined(*parts: str) -> str:
-    return "\n\n".join(part.strip("\n") for part in parts if part.strip())
-
-
-def _first_words(markdown: str) -> str:
-    """At most four words and at most half of them; of a single word its first letter."""
-    words = plain_text(markdown).split()
-    if len(words) > 1:
-        return " ".join(words[: min(_HINT_WORDS, len(words) // 2)]) + " …"
-    return f"{words[0][0]}…" if words and len(words[0]) > 2 else ""
 
 
 def _first_output(output: str) -> str:

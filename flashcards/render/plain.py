@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from flashcards.render.formula import FORMULA_PATTERN
+
 _ANY_MARK = re.compile(r"[`*_\[\]<>&\\#~\x00-\x08\x0b-\x1f\x7f-\x9f]|\{\{c")
 # What a terminal would obey instead of print.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -22,6 +24,9 @@ _LINE_START = re.compile(r"^ {0,3}(?:(?:> ?)+|#{1,6} +)", re.MULTILINE)
 _INLINE = re.compile(
     r"""
       (?<!`)(?P<ticks>`{1,8})(?!`)(?P<code>[^\n]{1,2000}?)(?<!`)(?P=ticks)(?!`)
+    | """
+    + FORMULA_PATTERN
+    + r"""
     | \\(?P<escaped>[\\`*_{}\[\]<>()#+\-.!|~])
     | !\[(?P<alt>[^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)
     | \[(?P<link>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){1,500})\]
@@ -46,7 +51,8 @@ def plain_text(markdown: str) -> str:
     """The text that a reader would see, without marks; code stays as it is written.
 
     Lists keep their bullets and numbers, a link its text, an image its description, a cloze
-    deletion its answer. Control characters are dropped, so that a terminal only prints.
+    deletion its answer, a formula its LaTeX. Control characters are dropped, so that a terminal
+    only prints.
     """
     if not _ANY_MARK.search(markdown):
         return markdown.strip()
@@ -87,7 +93,8 @@ def _without_marks(text: str) -> str:
             return "\n"
         if match["link"]:
             return keep(_without_marks(match["link"]))
-        return keep(match["escaped"] or match["address"] or match["alt"] or "")
+        formula = match["inline"] or match["display"] or ""
+        return keep(formula.strip() or match["escaped"] or match["address"] or match["alt"] or "")
 
     text = _INLINE.sub(inline, _LINE_START.sub("", text))
     for _ in range(2):  # **bold with *emphasis* in it**

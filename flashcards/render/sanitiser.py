@@ -39,8 +39,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"align"},
     "th": {"align"},
 }
-_CLASSES = {"span": set(TOKEN_CLASSES)}
+SOUND_CLASS = "sound"
+_CLASSES = {"span": {*TOKEN_CLASSES, SOUND_CLASS}}
 _ALIGNMENTS = {"left", "center", "right"}
+
+MISSING = "missing:"
+"""The source of an image that has no file to be shown; its description says what it would be."""
 
 # nh3 writes each attribute as name="value", with quotation marks in the value escaped.
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
@@ -52,7 +56,8 @@ def sanitise(html: str, *, media_prefix: str = "", inline: bool = False) -> str:
     """HTML of any origin as the safe subset; ``inline`` keeps no block elements.
 
     An image keeps only its plain name, ``media_prefix`` put before it; one that has no such name
-    is replaced by its description in brackets. Text of elements that are not allowed remains.
+    gets the source ``MISSING``, or without a prefix is its description in brackets. Text of
+    elements that are not allowed remains.
     """
     cleaned = nh3.clean(
         html,
@@ -66,7 +71,9 @@ def sanitise(html: str, *, media_prefix: str = "", inline: bool = False) -> str:
         strip_comments=True,
     )
     # A newline right after the tag belongs to the tag, for the next reader as for this one.
-    return _IMAGE.sub(_image_or_description, cleaned).replace("<pre>\n", "<pre>\n\n")
+    without_file = _missing if media_prefix else _description
+    images = _IMAGE.sub(lambda match: _with_source(match, without_file), cleaned)
+    return images.replace("<pre>\n", "<pre>\n\n")
 
 
 def _attribute_filter(media_prefix: str) -> Callable[[str, str, str], str | None]:
@@ -85,9 +92,17 @@ def _attribute_filter(media_prefix: str) -> Callable[[str, str, str], str | None
     return keep
 
 
-def _image_or_description(match: re.Match[str]) -> str:
+def _with_source(match: re.Match[str], without: Callable[[str], str]) -> str:
+    """An image that has a source as it is; of one without, what stands for its description."""
     if _SRC.search(match[0]):
         return match[0]
     alt = _ALT.search(match[0])
-    description = unescape(alt[1]).strip() if alt else ""
+    return without(unescape(alt[1]).strip() if alt else "")
+
+
+def _missing(description: str) -> str:
+    return f'<img src="{MISSING}" alt="{escape(description)}">'
+
+
+def _description(description: str) -> str:
     return f"[{escape(description, quote=False)}]" if description else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType
 from flashcards.domain.review import Rating, ReviewKind, State
 
 
@@ -24,8 +25,9 @@ class CardView:
     ``question`` and ``answer`` are Markdown for this very card: a reverse card has them swapped, a
     cloze card has its deletions resolved (the asked one as ``[…]`` or ``[hint]`` in the question
     and in bold in the answer). ``code`` (predict) is in the question. ``expected`` is the text
-    that typed and predict cards compare with, else None. ``language``: for a predict card, in
-    words. ``options``: choice cards. ``steps``: steps cards, Markdown each.
+    that what is typed or predicted is compared with, else None. ``language``: for a predict card,
+    in words. ``options``: choice cards. ``steps``: steps cards, Markdown each. ``remainder``: what
+    of the answer is left to show where expected text, options or steps are shown already.
     ``last_seen_days``: study days since the last review, None for a new card.
     ``intervals``: seconds until due for each grade.
     """
@@ -45,6 +47,7 @@ class CardView:
     topic_title: str = ""
     language: str = ""
     expected: str | None = None
+    remainder: str = ""
     options: tuple[ChoiceOption, ...] = ()
     steps: tuple[str, ...] = ()
     hint: str = ""
@@ -67,12 +70,13 @@ class SessionProgress:
 
 @dataclass(frozen=True, slots=True)
 class NoteEdit:
-    """A note as the editor holds it."""
+    """A note as the editor holds it; ``note_type`` names the fields of a custom one."""
 
     note_id: int
     kind: NoteKind
     fields: NoteFields
     tags: tuple[str, ...]
+    note_type: NoteType | None = None
 
 
 @dataclass(frozen=True, slots=True)

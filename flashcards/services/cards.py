@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import partial
 
 from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
-from flashcards.domain.note import LEECH_TAG, MARKED_TAG
+from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteKind
 from flashcards.domain.review import Review, ReviewKind
 from flashcards.domain.scheduling import CardSchedule
+from flashcards.domain.templates import special_fields
 from flashcards.errors import NotFoundError
 from flashcards.render.faces import faces
 from flashcards.services.card_view import (
@@ -18,6 +20,7 @@ from flashcards.services.card_view import (
     NoteEdit,
     ReviewLine,
 )
+from flashcards.services.media import resolve_media
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import StoredCard, load_card
@@ -55,28 +58,33 @@ class CardReader:
         scheduler = self._schedulers.scheduler(reader)
         load = self._schedulers.load(reader, card_id, card.note_id)
         outcomes = scheduler.preview(card.schedule, now_ms, load)
-        face = faces(note.kind, card.key, note.fields)
-        options = [ChoiceOption(option.text, option.right) for option in face.options]
+        deck = deck_name(reader, card.deck_id)
+        special = special_fields(deck, note.tags)
+        face = faces(note.kind, card.key, note.fields, note.note_type, special)
+        shown = partial(resolve_media, reader, note.namespace)
+        options = [ChoiceOption(shown(option.text), option.right) for option in face.options]
         random.Random(f"{card_id}:{card.schedule.reps}").shuffle(options)  # noqa: S311
         stage = roadmap.stage_by_topic().get(card.topic_id) if card.topic_id else None
+        custom = note.kind is NoteKind.CUSTOM  # its templates show what they want of its fields
         return CardView(
             card_id=card_id,
             note_id=card.note_id,
             key=card.key,
             kind=note.kind,
-            deck=deck_name(reader, card.deck_id),
+            deck=deck,
             state=card.schedule.state,
-            question=face.question,
-            answer=face.answer,
-            extra=note.fields.extra,
-            source=note.fields.source,
+            question=shown(face.question),
+            answer=shown(face.answer),
+            extra="" if custom else shown(note.fields.extra),
+            source="" if custom else note.fields.source,
             stage_number=None if stage is None else stage.number,
             stage_title="" if stage is None else stage.title,
             topic_title=topic_title(reader, card.topic_id),
             language=face.language,
             expected=face.expected,
+            remainder=shown(face.remainder),
             options=tuple(options),
-            steps=face.steps,
+            steps=tuple(map(shown, face.steps)),
             hint=face.hint,
             tags=note.tags,
             flag=card.flag,
@@ -126,7 +134,7 @@ class CardReader:
 
 def edit_of(note: StoredNote) -> NoteEdit:
     """A note as the editor takes it."""
-    return NoteEdit(note.id, note.kind, note.fields, note.tags)
+    return NoteEdit(note.id, note.kind, note.fields, note.tags, note.note_type)
 
 
 def deck_name(reader: Reader, deck_id: int) -> str:

@@ -22,6 +22,7 @@ from flashcards.domain.queue import (
 from flashcards.domain.review import State
 from flashcards.errors import NotFoundError
 from flashcards.services.gates import gates, roadmap_counts
+from flashcards.services.plan_today import PlannedDay, important_new_cards, planned_day
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import (
     Scope,
@@ -61,6 +62,7 @@ class DayQueue:
     ``learning``: cards in their steps. ``waiting``: all reviews that are due, more than
     ``others`` has when the daily limit cuts them or siblings wait for each other.
     ``reviews_left``: what the daily limit still allows. ``topics``: the topic of each card.
+    ``planned``: what the interview plan says of the day, which ``settings`` follow.
     """
 
     day: int
@@ -73,6 +75,7 @@ class DayQueue:
     gates: tuple[GateState, ...]
     counts: Mapping[int, TopicCounts]
     settings: StudySettings
+    planned: PlannedDay | None = None
 
     @property
     def reviews(self) -> tuple[QueueItem, ...]:
@@ -98,6 +101,9 @@ def build_day_queue(
     counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
     states = gates(roadmap, counts, settings)
     day = calendar.day(now_ms)
+    planned = planned_day(reader, settings, day)
+    if planned is not None:
+        settings = planned.settings(settings)
     scope = _scope(reader, settings, roadmap, day, wanted)
     done = done_today(reader, day)
     limits = DailyLimits(settings.new_per_day + wanted.extra_new, settings.reviews_per_day)
@@ -115,8 +121,10 @@ def build_day_queue(
     reviews = reviews[: left.reviews]
     if taken is not None:
         taken |= {item.note_id for item in reviews}
-    road = tuple(zip(roadmap.stages, states, strict=True))
-    fresh = _picked(partial(_new_cards, reader, scope, road, wanted), left.new, taken)
+    fetch = partial(
+        _new_cards, reader, scope, _road(roadmap, states, planned), wanted, planned=planned
+    )
+    fresh = _picked(fetch, left.new, taken)
     new = [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
     if taken is not None:
         new = apart(new, taken)
@@ -135,6 +143,7 @@ def build_day_queue(
         gates=states,
         counts=counts,
         settings=settings,
+        planned=planned,
     )
 
 
@@ -169,8 +178,18 @@ def count_new_tomorrow(reader: Reader, queue: DayQueue) -> int:
 
 def _all_new_cards(reader: Reader, queue: DayQueue, day: int) -> Callable[[int], list[Waiting]]:
     """Fetches so many new cards of a session without a filter on that day."""
-    road = tuple(zip(queue.roadmap.stages, queue.gates, strict=True))
-    return partial(_new_cards, reader, Scope(day, queue.settings.track), road, SessionFilter())
+    road = _road(queue.roadmap, queue.gates, queue.planned)
+    scope = Scope(day, queue.settings.track)
+    return partial(_new_cards, reader, scope, road, SessionFilter(), planned=queue.planned)
+
+
+_Road = Sequence[tuple[StoredStage, GateState]]
+
+
+def _road(roadmap: StoredRoadmap, states: Sequence[GateState], planned: PlannedDay | None) -> _Road:
+    """The stages with their gates, as far as the plan takes them, if one is on."""
+    road = tuple(zip(roadmap.stages, states, strict=True))
+    return road if planned is None else planned.road(road)
 
 
 def _picked(
@@ -222,28 +241,40 @@ def _review_item(card: Waiting, now_ms: int, decay: float) -> QueueItem:
 def _new_cards(
     reader: Reader,
     scope: Scope,
-    road: Sequence[tuple[StoredStage, GateState]],
+    road: _Road,
     wanted: SessionFilter,
     limit: int,
+    *,
+    planned: PlannedDay | None,
 ) -> list[Waiting]:
     """The new cards to be met next: by turns one of the road and one of the learner's own decks.
 
-    A deck or stage that was asked for by name is studied whether its stage is open or not.
+    A deck or stage that was asked for by name is studied whether its stage is open or not. A plan
+    with a date takes its own stages first.
     """
     if limit <= 0:
         return []
     if scope.deck_ids is not None:
         return list(new_cards_of_decks(reader, scope, sorted(scope.deck_ids), (), limit))
-    cards: list[Waiting] = []
-    for stage, gate in road:
-        if stage.id in wanted.stage_ids or (gate.unlocked and not wanted.stage_ids):
+    stages = [
+        stage
+        for stage, gate in road
+        if stage.id in wanted.stage_ids or (gate.unlocked and not wanted.stage_ids)
+    ]
+    if planned is not None and planned.by_importance:
+        topics = [topic for stage in stages for topic in stage.topic_ids]
+        cards = important_new_cards(reader, scope, topics, limit)
+    else:
+        cards = []
+        for stage in stages:
             cards += new_cards_of_topics(reader, scope, stage.topic_ids, limit - len(cards))
     if wanted.stage_ids:
         return cards
     linked = {topic for stage, _ in road for topic in stage.topic_ids}
     linked.update(_bank_topics_of_own_decks(reader))
     own = list(new_cards_of_decks(reader, scope, _own_decks(reader), linked, limit))
-    return _by_turns(cards, own)[:limit]
+    plan_first = planned is not None and planned.with_date
+    return ([*cards, *own] if plan_first else _by_turns(cards, own))[:limit]
 
 
 def _own_decks(reader: Reader) -> list[int]:

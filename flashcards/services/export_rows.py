@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,9 @@ from flashcards.domain.calendar import (
 )
 from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.note import NoteKind
+from flashcards.domain.note_type import NoteType
 from flashcards.domain.review import State
+from flashcards.domain.templates import special_fields
 from flashcards.render.faces import faces
 from flashcards.render.plain import first_line
 from flashcards.services.csv_file import Cell
@@ -24,6 +26,7 @@ from flashcards.settings import StudySettings
 from flashcards.storage import export_sql
 from flashcards.storage.export_sql import ExportedCard, ExportedReview
 from flashcards.storage.note_rows import split_fields
+from flashcards.storage.note_type_rows import all_note_types
 from flashcards.storage.queue_sql import Scope
 from flashcards.storage.reading import Reader, Row
 from flashcards.storage.roadmap_rows import active_roadmap
@@ -46,6 +49,9 @@ DAYS = (
     "new_minutes",
 )  # fmt: skip
 
+_IDS = frozenset({"card_id", "note_id", "review_id"})
+_ASKED_BY_FACE = frozenset({NoteKind.CLOZE, NoteKind.REVERSED, NoteKind.CUSTOM})
+
 
 @dataclass(frozen=True, slots=True)
 class Scales:
@@ -56,6 +62,31 @@ class Scales:
     settings: StudySettings
 
 
+class WholeId(int):
+    """An id that spreadsheets take for text.
+
+    They count with 15 digits, so that the last ones of a longer number would become zeros. The
+    result of the formula ``="1234567890123456789"`` is a text, which Excel and LibreOffice keep,
+    save and compare as it is; one that runs no formulas of a file shows it with all its digits.
+    """
+
+    def __str__(self) -> str:
+        return f'="{int(self)}"'
+
+
+def with_whole_ids(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[Sequence[Cell]]:
+    """The rows of a table for spreadsheets: whose columns of ids are ``WholeId``."""
+    places = [place for place, name in enumerate(header) if name in _IDS]
+    for row in rows:
+        cells = list(row)
+        for place in places:
+            cell = cells[place]
+            cells[place] = WholeId(cell) if isinstance(cell, int) else cell
+        yield cells
+
+
 def progress_rows(reader: Reader, ids: Sequence[int], scales: Scales) -> Iterator[tuple[Cell, ...]]:
     """These cards in the order of PROGRESS.
 
@@ -64,6 +95,7 @@ def progress_rows(reader: Reader, ids: Sequence[int], scales: Scales) -> Iterato
     roadmap = active_roadmap(reader)
     stages = roadmap.stage_by_topic()
     titles = export_sql.topic_titles(reader, roadmap.id)
+    note_types = all_note_types(reader)
     for card in export_sql.cards(reader, ids):
         stage = None if card.topic_id is None else stages.get(card.topic_id)
         yield (
@@ -75,7 +107,7 @@ def progress_rows(reader: Reader, ids: Sequence[int], scales: Scales) -> Iterato
             card.deck,
             card.tags or "",
             card.kind,
-            asked(card.kind, card.key, card.fields),
+            asked(card, note_types),
             "draft" if card.draft else State(card.state).name.lower(),
             _due(card.due_day, card.due_ms, scales.calendar),
             _moment(card.last_review_ms),
@@ -154,12 +186,14 @@ def day_row(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def asked(kind: str, key: str, fields: str) -> str:
+def asked(card: ExportedCard, note_types: Mapping[int, NoteType]) -> str:
     """What a card asks, on one line of plain text: of its heading where it has one."""
-    note = split_fields(fields)
-    if kind in (NoteKind.CLOZE, NoteKind.REVERSED) and key != "forward":
-        return first_line(faces(NoteKind(kind), key, note).question)
-    return first_line(note.heading) or first_line(note.question)
+    kind, fields = NoteKind(card.kind), split_fields(card.fields)
+    if kind in _ASKED_BY_FACE and card.key != "forward":
+        note_type = note_types.get(card.note_type_id)
+        special = special_fields(card.deck, (card.tags or "").split())
+        return first_line(faces(kind, card.key, fields, note_type, special).question)
+    return first_line(fields.heading) or first_line(fields.question)
 
 
 def _interval_days(card: ExportedCard) -> float | None:

@@ -1,20 +1,26 @@
-"""Which note of the library each note of a deck file is."""
+"""Which note of the library a note of a file is, where its id does not say so."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from flashcards.domain import ids
 from flashcards.domain.note import NoteFields
 from flashcards.formats.rows import NoteRow
-from flashcards.storage.note_rows import StoredNote
+from flashcards.services.import_notes import FileNotes
+from flashcards.services.import_texts import folded
+from flashcards.storage.import_sql import known_by_source, unnamed_notes
+from flashcards.storage.note_rows import StoredNote, load_notes
+from flashcards.storage.reading import Reader
 
 LIKENESS = 85.0
 """From which likeness on (0 to 100) a question is taken as the changed form of another."""
+
+MOST_PAIRS = 4_000_000
+"""So many pairs of questions are compared, which takes a second or two; beyond that none are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,98 +31,109 @@ class Match:
     by_likeness: bool = False
 
 
-def note_id_of(namespace: str, note: NoteRow) -> int:
-    """The id of a note of a file: by the id that it gives, else by its question."""
-    if note.source_id is not None:
-        return ids.note_id(namespace, note.source_id)
-    return ids.hashed_id("question", namespace, folded(note.fields.question))
-
-
-def folded(question: str) -> str:
-    """A question as it is compared: letter case and the width of gaps make no other one."""
-    return " ".join(question.casefold().split())
-
-
-def match_notes(
-    wanted: Mapping[int, NoteRow],
-    present: Mapping[int, StoredNote],
-    known: Sequence[StoredNote],
+def match_rest(
+    reader: Reader,
+    notes: FileNotes,
+    places: Sequence[int],
     deck_id: int,
+    *,
+    complete: bool,
+    taken: set[int],
 ) -> dict[int, Match]:
-    """The notes that rows are, by the id that each row would get as a new note.
+    """The notes that the rows at these places are, by place.
 
-    ``present``: notes of these very ids. ``known``: all that files of the namespace brought. After
-    the ids come the questions as they were brought last, then their likeness, the closest pair
+    ``taken``: notes that other rows are by their ids. First come the ids that files gave notes
+    later, then the questions as they were brought last, then their likeness, the closest pair
     first, and then an answer that only one note on either side has. What was brought without an
-    id is looked for in the same deck only.
+    id is looked for in the same deck only. A file that is not ``complete`` may be quite another
+    of the same name: likeness counts if it has at least half of the notes that came before.
     """
-    matches = {key: Match(present[key]) for key in wanted if key in present}
-    taken = {match.note.id for match in matches.values()}
-    by_source = {
-        note.source_id: note
-        for note in known
-        if note.source_id is not None and note.id not in taken
-    }
-    for key, row in wanted.items():
-        if key not in matches and row.source_id in by_source:
-            matches[key] = Match(by_source[row.source_id])
-            taken.add(by_source[row.source_id].id)
-    unnamed = {
-        note.id: note
-        for note in known
-        if note.source_id is None and note.deck_id == deck_id and note.id not in taken
-    }
+    if not places:
+        return {}
+    wanted = {place: notes.rows[place] for place in places}
+    matches = _match_by_source(reader, notes.namespace, wanted, taken)
+    taken = taken | {match.note.id for match in matches.values()}
+    known = unnamed_notes(reader, notes.namespace, deck_id)
+    unnamed = dict(load_notes(reader, [note for note in known if note not in taken]))
     _match_same_questions(wanted, unnamed, matches)
-    _match_alike(wanted, unnamed, matches)
-    _match_same_answers(wanted, unnamed, matches)
+    if complete or 2 * len(unnamed) <= len(known):
+        _match_alike(wanted, unnamed, matches)
+        _match_same_answers(wanted, unnamed, matches)
     return matches
+
+
+def _match_by_source(
+    reader: Reader, namespace: str, wanted: Mapping[int, NoteRow], taken: set[int]
+) -> dict[int, Match]:
+    """Notes that were brought without an id and got one from a later file."""
+    if all(row.source_id is None for row in wanted.values()):
+        return {}
+    by_source = {
+        source: note for source, note in known_by_source(reader, namespace) if note not in taken
+    }
+    found = {
+        place: by_source.pop(row.source_id)
+        for place, row in wanted.items()
+        if row.source_id is not None and row.source_id in by_source
+    }
+    stored = load_notes(reader, list(found.values()))
+    return {place: Match(stored[note]) for place, note in found.items()}
 
 
 def _match_same_questions(
     wanted: Mapping[int, NoteRow], unnamed: dict[int, StoredNote], matches: dict[int, Match]
 ) -> None:
+    if not unnamed:
+        return
     by_question = {folded(_brought(note).question): note for note in unnamed.values()}
-    for key, row in wanted.items():
+    for place, row in wanted.items():
         note = by_question.get(folded(row.fields.question))
-        if key not in matches and note is not None and note.id in unnamed:
-            matches[key] = Match(unnamed.pop(note.id))
+        if place not in matches and note is not None and note.id in unnamed:
+            matches[place] = Match(unnamed.pop(note.id))
 
 
 def _match_alike(
     wanted: Mapping[int, NoteRow], unnamed: dict[int, StoredNote], matches: dict[int, Match]
 ) -> None:
+    rows = _unmatched(wanted, matches)
+    if not unnamed or len(rows) * len(unnamed) > MOST_PAIRS:
+        return
     questions = {identifier: _brought(note).question for identifier, note in unnamed.items()}
     pairs = [
-        (-score, key, identifier)
-        for key, row in _unmatched(wanted, matches)
+        (-score, place, identifier)
+        for place, row in rows
         for _, score, identifier in process.extract(
             row.fields.question, questions, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None
         )
     ]
-    for _, key, identifier in sorted(pairs):
-        if key not in matches and identifier in unnamed:
-            matches[key] = Match(unnamed.pop(identifier), by_likeness=True)
+    for _, place, identifier in sorted(pairs):
+        if place not in matches and identifier in unnamed:
+            matches[place] = Match(unnamed.pop(identifier), by_likeness=True)
 
 
 def _match_same_answers(
     wanted: Mapping[int, NoteRow], unnamed: dict[int, StoredNote], matches: dict[int, Match]
 ) -> None:
-    rows = list(_unmatched(wanted, matches))
+    if not unnamed:
+        return
+    rows = _unmatched(wanted, matches)
     asked = Counter(row.fields.answer for _, row in rows)
     given = Counter(_brought(note).answer for note in unnamed.values())
     by_answer = {_brought(note).answer: note for note in unnamed.values()}
-    for key, row in rows:
+    for place, row in rows:
         answer = row.fields.answer
         if answer and asked[answer] == given[answer] == 1:
-            matches[key] = Match(unnamed.pop(by_answer[answer].id), by_likeness=True)
+            matches[place] = Match(unnamed.pop(by_answer[answer].id), by_likeness=True)
 
 
 def _unmatched(
     wanted: Mapping[int, NoteRow], matches: Mapping[int, Match]
-) -> Iterable[tuple[int, NoteRow]]:
+) -> Sequence[tuple[int, NoteRow]]:
     """The rows that are still looked for and have no id by which they could be known."""
     return [
-        (key, row) for key, row in wanted.items() if key not in matches and row.source_id is None
+        (place, row)
+        for place, row in wanted.items()
+        if place not in matches and row.source_id is None
     ]
 
 

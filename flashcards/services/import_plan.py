@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from flashcards.domain import ids
-from flashcards.domain.merge import MergeOutcome, merge_text
-from flashcards.domain.note import NoteFields, card_keys
-from flashcards.formats.rows import DeckRows, FormatWarning, NoteRow, TopicRow
-from flashcards.services.import_match import match_notes, note_id_of
+from flashcards.domain.note import card_keys
+from flashcards.formats.rows import DeckRows, FormatWarning, TopicRow
+from flashcards.services.import_duplicates import duplicate_plan, find_duplicates, policy
+from flashcards.services.import_match import Match, match_rest
+from flashcards.services.import_merge import FilePlace, merged_note
+from flashcards.services.import_notes import (
+    FileNotes,
+    NoteAction,
+    NotePlan,
+    NotePlans,
+    file_notes,
+)
+from flashcards.services.import_options import Duplicates, ImportOptions
+from flashcards.services.import_texts import clean_join, cleaned, cleaned_deck
+from flashcards.services.import_types import type_of
 from flashcards.services.rebuild import meta
+from flashcards.storage.import_sql import ComparedNote, brought_notes, compared_notes
 from flashcards.storage.note_rows import (
     GONE,
     StoredNote,
-    join_fields,
     load_notes,
-    notes_of_namespace,
-    split_fields,
-    tag_words,
     tags_taken_off,
 )
 from flashcards.storage.reading import Reader
 
-FIELD_NAMES = ("question", "answer", "extra", "source")
 MOST_HIDDEN = 100
 MOST_HIDDEN_SHARE = 0.05
-
-
-class NoteAction(StrEnum):
-    """What an import does with a note of the file."""
-
-    ADD = "add"
-    REVIVE = "revive"
-    UPDATE = "update"
-    MOVE = "move"  # only its place in the file changed
-    KEEP = "keep"
+AS_SAID = ImportOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +47,13 @@ class TopicPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class NotePlan:
-    """A note of the file, what becomes of it, and its texts after the merge.
-
-    ``present``: the note as the library has it. ``matched_by_likeness``: its question changed and
-    the file gives no id. ``conflicts``: the fields that both sides changed.
-    """
-
-    id: int
-    row: NoteRow
-    topic_id: int | None
-    action: NoteAction
-    fields: NoteFields
-    tags: tuple[str, ...]
-    track: str | None
-    importance: int | None
-    draft: bool
-    position: int
-    present: StoredNote | None = None
-    matched_by_likeness: bool = False
-    conflicts: tuple[str, ...] = ()
-
-    @property
-    def returns(self) -> bool:
-        """Whether earlier files brought it, a later one did not, and this one does again."""
-        present = self.present
-        return present is not None and not present.deleted and present.position == GONE
-
-
-@dataclass(frozen=True, slots=True)
 class DeckPlan:
-    """Everything that importing one deck file would do.
+    """Everything that importing one deck would do.
 
     ``hidden``: notes that the file brought once and has no more; they are suspended.
-    ``skipped``: how many notes of the file can't be used.
+    ``skipped``: how many notes of the file can't be used. ``duplicates``: how many rows ask what a
+    note of the library asks that is not theirs. ``moves``: notes of the file that are in another
+    deck come into this one.
     """
 
     deck_id: int
@@ -91,99 +61,226 @@ class DeckPlan:
     namespace: str
     rows: DeckRows
     topics: tuple[TopicPlan, ...]
-    notes: tuple[NotePlan, ...]
+    notes: NotePlans
     hidden: tuple[StoredNote, ...]
     skipped: int
+    duplicates: int
+    moves: bool
     warnings: tuple[FormatWarning, ...]
 
     @property
     def new_cards(self) -> int:
         """How many cards the library does not have yet."""
-        return sum(len(_fresh_keys(note)) for note in self.notes)
+        rows = self.notes.notes.rows
+        fresh = sum(
+            len(card_keys(rows[place].kind, rows[place].fields, rows[place].note_type))
+            for place in self.notes.new_places()
+        )
+        return fresh + sum(len(_fresh_keys(plan)) for plan in self.notes.settled.values())
 
 
-def _fresh_keys(note: NotePlan) -> set[str]:
-    keys = set(card_keys(note.row.kind, note.fields))
-    if note.present is not None and not note.present.deleted:
-        keys -= set(card_keys(note.present.kind, note.present.fields))
+def _fresh_keys(plan: NotePlan) -> set[str]:
+    if plan.action is NoteAction.SKIP:
+        return set()
+    row, present = plan.row, plan.present
+    if plan.duplicate and present is not None:
+        keys = set(card_keys(present.kind, plan.fields, present.note_type))
+    else:
+        keys = set(card_keys(row.kind, plan.fields, row.note_type))
+    if present is not None and not present.deleted:
+        keys -= set(card_keys(present.kind, present.fields, present.note_type))
     return keys
 
 
 def plan_deck(
     reader: Reader,
     rows: DeckRows,
+    options: ImportOptions = AS_SAID,
     *,
     name: str | None = None,
+    namespace: str | None = None,
+    topic_ids: Mapping[str, int] | None = None,
     elsewhere: frozenset[int] = frozenset(),
+    taken: Container[int] = (),
 ) -> DeckPlan:
     """Compare a deck file with the library.
 
-    ``name`` puts the notes into a deck of that name instead of the file's. ``elsewhere``: ids of
-    notes that other files of the same import bring, so that a moved note is not taken as removed.
+    ``name``: of the deck to import into, else the file's own. ``namespace``: as ``namespace_of``
+    gave it. ``topic_ids``: topics of the card bank by the titles of those that a table names.
+    ``elsewhere``: ids of notes that other files of the same import bring, so that a moved note is
+    not taken as removed; ``taken``: of notes that another deck of the same file brings already.
     """
-    deck_name = name or rows.title
-    namespace = _namespace(reader, rows)
+    rows = cleaned_deck(rows)
+    deck_name = cleaned(name or "").strip() or rows.title
+    namespace = namespace or namespace_of(reader, rows)
     deck_id = ids.deck_id(deck_name)
-    topics = _topics(namespace, rows)
-    wanted, repeated = _wanted_notes(namespace, rows)
-    known = notes_of_namespace(reader, namespace)
-    matches = match_notes(
-        {key: note for key, (_, note) in wanted.items()},
-        load_notes(reader, list(wanted)),
-        known,
-        deck_id,
-    )
-    taken_off = tags_taken_off(reader)
-    plans = []
-    for position, (identifier, (topic, note)) in enumerate(wanted.items()):
-        topic_id = topic_id_of(namespace, rows.title, topic) if topic.title else None
-        plan = replace(_fresh(note, topic, identifier, topic_id), position=position)
-        match = matches.get(identifier)
-        if match is not None:
-            stored = match.note
-            tags = tuple(tag for tag in plan.tags if tag not in taken_off.get(stored.id, ()))
-            plan = replace(plan, id=stored.id, tags=tags, matched_by_likeness=match.by_likeness)
-            plan = _merged(plan, stored, deck_id)
-        plans.append(plan)
-    hidden, warning = _hidden(reader, known, deck_id, {plan.id for plan in plans} | elsewhere, rows)
+    own_ids = [_topic_id(namespace, rows.title, topic, topic_ids or {}) for topic in rows.topics]
+    notes = file_notes(namespace, rows, own_ids, taken)
+    planner = _Planner(reader, rows, notes, deck_id, options)
+    plans = planner.plans()
+    hidden, warning = _hidden(reader, planner.taken | elsewhere, deck_id, namespace, rows)
     return DeckPlan(
         deck_id=deck_id,
         name=deck_name,
         namespace=namespace,
         rows=rows,
-        topics=topics,
-        notes=tuple(plans),
+        topics=_topics(rows, own_ids, topic_ids or {}),
+        notes=plans,
         hidden=hidden,
-        skipped=rows.skipped + len(repeated),
-        warnings=(*rows.warnings, *repeated, *warning, *_merge_warnings(plans)),
+        skipped=rows.skipped + len(notes.repeated),
+        duplicates=planner.duplicates,
+        moves=planner.moves,
+        warnings=(
+            *rows.warnings,
+            *notes.repeated,
+            *warning,
+            *_merge_warnings(plans.settled.values()),
+        ),
     )
 
 
-def _topics(namespace: str, rows: DeckRows) -> tuple[TopicPlan, ...]:
+class _Planner:
+    """Finds out what becomes of each note of a deck."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        rows: DeckRows,
+        notes: FileNotes,
+        deck_id: int,
+        options: ImportOptions,
+    ) -> None:
+        self._reader = reader
+        self._rows = rows
+        self._notes = notes
+        self._options = options
+        self._place = FilePlace(deck_id, rows.complete, rows.complete or options.deck is not None)
+        self._same = bytearray(len(notes.ids))
+        self._first_position = 0 if rows.complete else _end_of_deck(reader, deck_id)
+        self.moves = self._place.moves
+        self.taken: set[int] = set()
+        self.duplicates = 0
+
+    def plans(self) -> NotePlans:
+        """What becomes of each note."""
+        differing = self._sift()
+        matches = {
+            self._notes.places[note]: Match(stored)
+            for note, stored in load_notes(self._reader, differing).items()
+        }
+        rest = [
+            place
+            for place, note in enumerate(self._notes.ids)
+            if not self._same[place] and place not in matches
+        ]
+        # what is the library's own by id is no candidate for another row
+        matches |= match_rest(
+            self._reader,
+            self._notes,
+            rest,
+            self._place.deck_id,
+            complete=self._rows.complete,
+            taken=self.taken,
+        )
+        taken_off = tags_taken_off(self._reader) if matches else {}
+        settled: dict[int, NotePlan] = {}
+        for place, match in matches.items():
+            self.taken.add(match.note.id)
+            plan = self._fresh(place, taken_off.get(match.note.id, ()))
+            plan = replace(plan, matched_by_likeness=match.by_likeness)
+            settled[place] = merged_note(plan, match.note, self._place, self._options.choices)
+        settled |= self._duplicates([place for place in rest if place not in matches])
+        return NotePlans(self._notes, self._same, settled, self._first_position)
+
+    def _fresh(self, place: int, taken_off: Iterable[str] = ()) -> NotePlan:
+        plan = self._notes.fresh(place, self._first_position + place)
+        off = set(taken_off)
+        return replace(plan, tags=tuple(tag for tag in plan.tags if tag not in off))
+
+    def _sift(self) -> list[int]:
+        """Mark the notes that are plainly the same; the ids of those that differ in something."""
+        differing = []
+        for stored in compared_notes(self._reader, self._notes.ids):
+            if self._is_same(stored):
+                self._same[self._notes.places[stored.id]] = 1
+            else:
+                differing.append(stored.id)
+            self.taken.add(stored.id)
+        return differing
+
+    def _is_same(self, stored: ComparedNote) -> bool:
+        notes, where = self._notes, self._place
+        place = notes.places[stored.id]
+        row, topic = notes.rows[place], notes.topic_at[place]
+        if stored.position == GONE or row.attributes:
+            return False
+        if where.complete and stored.position != place:
+            return False
+        if where.moves and stored.deck_id != where.deck_id:
+            return False
+        said = (
+            row.kind.value,
+            type_of(row),
+            clean_join(row.fields),
+            True,
+            notes.topic_ids[topic],
+            row.track or notes.topics[topic].track,
+            row.run,
+            row.importance,
+            row.draft,
+            "[]",
+            row.source_id,
+            None,
+        )
+        if stored.said != said:
+            return False
+        tags = notes.tags(place)
+        return not tags or set(tags) <= set((stored.tags or "").split())
+
+    def _duplicates(self, places: Sequence[int]) -> Mapping[int, NotePlan]:
+        """The plans of rows that ask what another note asks and make no note of their own."""
+        chosen, rows = self._options.duplicates, self._notes.rows
+        asking = [
+            place
+            for place in places
+            if chosen is not None or policy(chosen, self._rows, rows[place]) is not Duplicates.BOTH
+        ]
+        if not asking:
+            return {}
+        found = find_duplicates(self._reader, self._notes, asking, self._place.deck_id, self.taken)
+        self.duplicates = len(found)
+        stored = load_notes(self._reader, list(dict.fromkeys(found.values())))
+        settled = {}
+        for place, note in found.items():
+            choice = policy(chosen, self._rows, rows[place])
+            if choice is not Duplicates.BOTH:
+                settled[place] = duplicate_plan(self._fresh(place), stored[note], choice)
+        return settled
+
+
+def _end_of_deck(reader: Reader, deck_id: int) -> int:
+    """The position behind the last note of a deck."""
+    last = reader.value("SELECT max(position) FROM note WHERE deck_id = :deck", deck=deck_id)
+    return 0 if last is None else max(0, last + 1)
+
+
+def _topics(
+    rows: DeckRows, own_ids: Sequence[int | None], bank: Mapping[str, int]
+) -> tuple[TopicPlan, ...]:
     """The topics of a file, each once: one that comes again takes its notes from both places."""
     topics: dict[int, TopicPlan] = {}
-    for place, topic in enumerate(rows.topics):
-        if topic.title:
-            identifier = topic_id_of(namespace, rows.title, topic)
+    for place, (topic, identifier) in enumerate(zip(rows.topics, own_ids, strict=True)):
+        if identifier is not None and topic.title not in bank:
             topics.setdefault(identifier, TopicPlan(identifier, topic, place))
     return tuple(topics.values())
 
 
-def _wanted_notes(
-    namespace: str, rows: DeckRows
-) -> tuple[dict[int, tuple[TopicRow, NoteRow]], list[FormatWarning]]:
-    """The notes of a file by the ids that they would get, and a word on each that comes again."""
-    wanted: dict[int, tuple[TopicRow, NoteRow]] = {}
-    repeated = []
-    for topic in rows.topics:
-        for note in topic.notes:
-            # as the library will have them, so that the next import finds nothing changed
-            row = replace(note, fields=split_fields(join_fields(note.fields)))
-            _, first = wanted.setdefault(note_id_of(namespace, row), (topic, row))
-            if first is not row:
-                words = f"this question is that of line {first.line}; the note is left out"
-                repeated.append(FormatWarning(note.line, words))
-    return wanted, repeated
+def _topic_id(
+    namespace: str, deck_title: str, topic: TopicRow, bank: Mapping[str, int]
+) -> int | None:
+    if not topic.title:
+        return None
+    return bank.get(topic.title) or topic_id_of(namespace, deck_title, topic)
 
 
 def topic_id_of(namespace: str, deck_title: str, topic: TopicRow) -> int:
@@ -198,84 +295,22 @@ def namespace_key(title: str) -> str:
     return f"namespace:{title.casefold()}"
 
 
-def _namespace(reader: Reader, rows: DeckRows) -> str:
-    """The file's own, or the one that was made when a file of its title came first."""
+def namespace_of(reader: Reader, rows: DeckRows) -> str:
+    """The file's own, or the one made when a file of its title came first, or a new one."""
     named = rows.namespace or rows.roadmap
     return named or meta(reader, namespace_key(rows.title)) or secrets.token_hex(8)
 
 
-def _fresh(row: NoteRow, topic: TopicRow, identifier: int, topic_id: int | None) -> NotePlan:
-    return NotePlan(
-        id=identifier,
-        row=row,
-        topic_id=topic_id,
-        action=NoteAction.ADD,
-        fields=row.fields,
-        tags=tuple(dict.fromkeys(tag_words((*topic.tags, *row.tags)))),
-        track=row.track or topic.track,
-        importance=row.importance,
-        draft=row.draft,
-        position=0,
-    )
-
-
-def _merged(plan: NotePlan, stored: StoredNote, deck_id: int) -> NotePlan:
-    plan = replace(plan, present=stored)
-    if stored.deleted:
-        return replace(plan, action=NoteAction.REVIVE)
-    merged = {
-        name: merge_text(
-            None if stored.base is None else getattr(stored.base, name),
-            getattr(stored.fields, name),
-            getattr(plan.row.fields, name),
-        )
-        for name in FIELD_NAMES
-    }
-    fields = NoteFields(**{name: text.text for name, text in merged.items()})
-    plan = replace(
-        plan,
-        fields=fields,
-        # a draft that the learner has filled in stays a note
-        draft=plan.draft and (stored.draft or fields == plan.row.fields),
-        conflicts=tuple(n for n, t in merged.items() if t.outcome is MergeOutcome.CONFLICT),
-    )
-    if stored.deck_id != deck_id or _differs(plan, stored):
-        return replace(plan, action=NoteAction.UPDATE)
-    moved = plan.position != stored.position
-    return replace(plan, action=NoteAction.MOVE if moved else NoteAction.KEEP)
-
-
-def _differs(plan: NotePlan, stored: StoredNote) -> bool:
-    """Whether a note is to be changed beyond its place in the file."""
-    row = plan.row
-    return (
-        plan.fields != stored.fields
-        or (stored.base != row.fields and not plan.conflicts)
-        or plan.returns
-        or row.kind is not stored.kind
-        or plan.track != stored.track
-        or row.run != stored.run
-        or plan.importance != stored.importance
-        or plan.draft != stored.draft
-        or row.attributes != stored.attributes
-        or plan.topic_id != stored.topic_id
-        or row.source_id != stored.source_id
-        or not set(plan.tags) <= set(stored.tags)
-    )
-
-
 def _hidden(
     reader: Reader,
-    known: Sequence[StoredNote],
-    deck_id: int,
     kept: set[int] | frozenset[int],
+    deck_id: int,
+    namespace: str,
     rows: DeckRows,
 ) -> tuple[tuple[StoredNote, ...], tuple[FormatWarning, ...]]:
-    gone = tuple(
-        note
-        for note in known
-        if note.deck_id == deck_id and note.id not in kept and note.position != GONE
-    )
+    if not rows.complete:
+        return (), ()
+    gone = [note for note in brought_notes(reader, namespace, deck_id) if note not in kept]
     if not gone:
         return (), ()
     if rows.warnings:
@@ -288,12 +323,12 @@ def _hidden(
             "import takes away unasked: they were left as they are. Suspend them if they should go."
         )
         return (), (FormatWarning(0, words),)
-    return gone, (
+    return tuple(load_notes(reader, gone).values()), (
         FormatWarning(0, f"{len(gone)} notes are not in the file any more: they are suspended."),
     )
 
 
-def _merge_warnings(plans: Sequence[NotePlan]) -> list[FormatWarning]:
+def _merge_warnings(plans: Iterable[NotePlan]) -> list[FormatWarning]:
     warnings = []
     for plan in plans:
         if plan.matched_by_likeness:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from flashcards.domain import ids
-from flashcards.services.import_deck import apply_deck, upsert
+from flashcards.services.import_deck import apply_decks, upsert
 from flashcards.services.import_plan import DeckPlan, plan_deck
 from flashcards.services.roadmap_plan import PlannedStage, RoadmapPlan
 from flashcards.storage.reading import Value, id_list
@@ -101,7 +101,7 @@ def _save_stage(operation: Operation, plan: RoadmapPlan, stage: PlannedStage, pl
     }
     upsert(operation, "stage", stage.id, columns, {})
     if stage.drafts is not None:
-        apply_deck(operation, plan_deck(operation, stage.drafts), "roadmap")
+        apply_decks(operation, (plan_deck(operation, stage.drafts),), "roadmap")
     wanted = _save_topics(operation, stage)
     # a deck that names this stage in its front matter stays in it, whatever the roadmap lists
     links = operation.rows(

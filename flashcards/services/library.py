@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.errors import FormatError
-from flashcards.formats import markdown, roadmap_text
 from flashcards.formats.rows import DeckRows, RoadmapRows
 from flashcards.formats.text import decode
 from flashcards.services.changes import Changes
-from flashcards.services.importing import import_built_in
 from flashcards.services.note_types import add_note_types
 from flashcards.services.rebuild import follow_settings, meta, set_meta
 from flashcards.services.scheduling import SchedulerSource
@@ -45,27 +43,37 @@ class SettingLine:
 class LibraryService:
     """Looks at the library and sets it up."""
 
-    def __init__(self, database: Database, schedulers: SchedulerSource) -> None:
+    def __init__(self, database: Database, schedulers: SchedulerSource, media_folder: Path) -> None:
         self._database = database
         self._schedulers = schedulers
+        self._media_folder = media_folder
 
     def bring_built_in(self, folder: Path) -> bool:
         """Bring the built-in decks and roadmap in, if they changed since the last time.
 
-        ``folder`` holds a folder a roadmap, each with ``roadmap.md`` and decks. Whether anything
-        was brought. Not undoable: a library without its content would be of no use.
+        ``folder`` holds a folder a roadmap, each with ``roadmap.md``, decks and their ``media``.
+        Whether anything was brought. Not undoable: a library without its content would be of no
+        use.
         """
-        files = sorted(folder.glob("*/*.md"))
-        contents = {path: path.read_bytes() for path in files}
-        fingerprint = _fingerprint(contents.values())
+        contents = {path: path.read_bytes() for path in sorted(folder.glob("*/*.md"))}
+        pictures = sorted(folder.glob("*/media/*"))
+        fingerprint = _fingerprint((*contents.values(), *(p.read_bytes() for p in pictures)))
         with self._database.read() as reader:
             if meta(reader, _BUILT_IN_KEY) == fingerprint:
                 return False
-        decks, roadmaps = _parse_built_in(contents)
+        from flashcards.services.import_built_in import import_built_in
+        from flashcards.services.media import built_in_media
+
+        roads = sorted({path.parent for path in contents})
+        parsed = [_parse_built_in(road, contents) for road in roads]
         with self._database.write("setup", "Built-in decks") as operation:
             if operation.value("SELECT 1 FROM note_type") is None:
                 add_note_types(operation)
-            import_built_in(operation, decks, roadmaps)
+            for content in parsed:
+                media = built_in_media(content.folder)
+                import_built_in(
+                    operation, content.decks, content.roadmaps, self._media_folder, media
+                )
             set_meta(operation, _BUILT_IN_KEY, fingerprint)
         return True
 
@@ -125,11 +133,22 @@ def _fingerprint(contents: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _parse_built_in(
-    contents: dict[Path, bytes],
-) -> tuple[list[DeckRows], list[RoadmapRows]]:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The built-in content of one roadmap."""
+
+    folder: Path
+    decks: tuple[DeckRows, ...]
+    roadmaps: tuple[RoadmapRows, ...]
+
+
+def _parse_built_in(folder: Path, contents: Mapping[Path, bytes]) -> _Content:
+    from flashcards.formats import markdown, roadmap_text
+
     decks, roadmaps = [], []
     for path, data in contents.items():
+        if path.parent != folder:
+            continue
         text, _ = decode(data, path.name)
         if path.name == "roadmap.md":
             roadmaps.append(roadmap_text.parse_roadmap(text, path.name))
@@ -137,4 +156,4 @@ def _parse_built_in(
             decks.append(markdown.parse_deck(text, path.name))
     if not roadmaps:
         raise FormatError("the built-in roadmap is missing; install Flashcards again.")
-    return decks, roadmaps
+    return _Content(folder, tuple(decks), tuple(roadmaps))

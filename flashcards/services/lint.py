@@ -12,11 +12,14 @@ from flashcards.formats.markdown.lines import FENCE, find_opaque
 from flashcards.formats.rows import DeckRows, RoadmapRows
 from flashcards.formats.text import MAX_BYTES, decode
 from flashcards.services.lint_likeness import alike
+from flashcards.services.lint_media import check_media, unused_media
+from flashcards.services.lint_prompts import PromptRows, check_prompts, read_prompts
 from flashcards.services.lint_rules import (
     DUPLICATE_ID,
     NEAR_DUPLICATE,
     SYNTAX,
     UNREADABLE,
+    UNUSED_MEDIA,
     WIDE_CODE,
     WIDEST_CODE,
     Rule,
@@ -24,6 +27,7 @@ from flashcards.services.lint_rules import (
     check_note,
     check_topic,
 )
+from flashcards.services.lint_topics import shared_aliases, uncovered_topics
 from flashcards.services.rebuild import Progress, no_progress
 
 _TAB = 4
@@ -42,11 +46,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that could be read: a deck or a roadmap."""
+    """A file that could be read: a deck, a roadmap or interview prompts."""
 
     name: str
     text: str
-    rows: DeckRows | RoadmapRows
+    rows: DeckRows | RoadmapRows | PromptRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,14 @@ class Lint:
         return ((f.name, f.rows) for f in self.files if isinstance(f.rows, DeckRows))
 
     @property
-    def roadmaps(self) -> Iterator[RoadmapRows]:
-        """The roadmaps among the files."""
-        return (f.rows for f in self.files if isinstance(f.rows, RoadmapRows))
+    def roadmaps(self) -> Iterator[tuple[str, RoadmapRows]]:
+        """The roadmaps among the files, with their names."""
+        return ((f.name, f.rows) for f in self.files if isinstance(f.rows, RoadmapRows))
+
+    @property
+    def prompts(self) -> Iterator[PromptRows]:
+        """The interview prompts among the files."""
+        return (f.rows for f in self.files if isinstance(f.rows, PromptRows))
 
 
 def lint(paths: Sequence[Path], progress: Progress = no_progress) -> Lint:
@@ -90,11 +99,12 @@ def lint(paths: Sequence[Path], progress: Progress = no_progress) -> Lint:
                 files.append(read)
                 findings += _of_file(read)
         progress(number, len(wanted))
-    result = Lint((), tuple(files))
-    findings += _duplicate_ids(result)
-    findings += _near_duplicates(result)
+    findings += _over_all(Lint((), tuple(files)))
+    findings += _unused_media(paths)
     order = {str(path): place for place, (path, _) in enumerate(wanted)}
-    findings.sort(key=lambda finding: (order[finding.file], finding.line, finding.rule))
+    findings.sort(
+        key=lambda found: (order.get(found.file, len(order)), found.file, found.line, found.rule)
+    )
     return Lint(tuple(findings), tuple(files))
 
 
@@ -112,13 +122,16 @@ def _wanted(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 def _read(path: Path, *, named: bool) -> ReadFile | None:
-    """A deck or a roadmap; None for another Markdown file that merely lies in the folder."""
+    """What a file is; None for another Markdown file that merely lies in the folder."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FormatError(f"can't be read: {error.strerror}") from error
     text, warnings = decode(data, path.name)
+    prompts = read_prompts(text)
+    if prompts is not None:
+        return ReadFile(str(path), text, prompts)
     rows: DeckRows | RoadmapRows
     if markdown.looks_like_deck(text):
         rows = markdown.parse_deck(text, path.name)
@@ -131,6 +144,10 @@ def _read(path: Path, *, named: bool) -> ReadFile | None:
 
 def _of_file(read: ReadFile) -> Iterator[Finding]:
     """What one file breaks by itself."""
+    if isinstance(read.rows, PromptRows):
+        for line, problem in check_prompts(read.rows):
+            yield _finding(read.name, line, problem.rule, problem.message)
+        return
     is_deck = isinstance(read.rows, DeckRows)
     for warning in read.rows.warnings:
         # a roadmap's are about what it says beside its topics, which nothing depends on
@@ -144,13 +161,33 @@ def _of_file(read: ReadFile) -> Iterator[Finding]:
         for note in topic.notes:
             for problem in check_note(note):
                 yield _finding(read.name, note.line, problem.rule, problem.message)
+    for note, problem in check_media(read.rows, Path(read.name).parent):
+        yield _finding(read.name, note.line, problem.rule, problem.message)
     lines = read.text.split("\n")
     kinds = find_opaque(lines, whole_file=True).kinds
-    for number, (line, kind) in enumerate(zip(lines, kinds, strict=True), 1):
-        width = len(line.expandtabs(_TAB))
+    for number, (code, kind) in enumerate(zip(lines, kinds, strict=True), 1):
+        width = len(code.expandtabs(_TAB))
         if kind == FENCE and width > WIDEST_CODE:
             message = f"{width} columns of code, at most {WIDEST_CODE}"
             yield _finding(read.name, number, WIDE_CODE, message)
+
+
+def _over_all(files: Lint) -> Iterator[Finding]:
+    """What files break only beside others."""
+    decks, roadmaps = list(files.decks), list(files.roadmaps)
+    yield from _duplicate_ids(files)
+    yield from _near_duplicates(files)
+    for name, line, problem in (*shared_aliases(decks), *uncovered_topics(decks, roadmaps)):
+        yield _finding(name, line, problem.rule, problem.message)
+
+
+def _unused_media(paths: Sequence[Path]) -> Iterator[Finding]:
+    """Media that nothing names; only of whole folders, since a single deck may share them."""
+    folders = [path for path in paths if path.is_dir()]
+    files = sorted({file for folder in folders for file in folder.rglob("*.md")})
+    texts = [(file, file.read_text(encoding="utf-8", errors="replace")) for file in files]
+    for file in unused_media(texts, folders):
+        yield _finding(str(file), 0, UNUSED_MEDIA, "no text names this file")
 
 
 def _duplicate_ids(files: Lint) -> Iterator[Finding]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from flashcards.domain.note import NoteKind
 from flashcards.formats.rows import NoteRow, RoadmapTopicRow, TopicRow
+from flashcards.render.references import pictures
 from flashcards.services.lint import Lint
+from flashcards.services.lint_topics import is_same_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,15 @@ class TopicCoverage:
 class StageCoverage:
     """What the decks of a stage hold.
 
-    ``predict``: the notes that ask for the output of code. ``prompts``: interview prompts.
-    ``tracks``: the notes of each language track; what is for every track is in none of them.
+    ``predict``: the notes that ask for the output of code. ``pictures``: how many different ones
+    they show. ``prompts``: interview prompts. ``tracks``: the notes of each language track; what is
+    for every track is in none of them.
     """
 
     number: int
     notes: int
     predict: int
+    pictures: int
     prompts: int
     tracks: Mapping[str, int]
     topics: tuple[TopicCoverage, ...]
@@ -39,20 +43,25 @@ class StageCoverage:
 def coverage(files: Lint) -> tuple[StageCoverage, ...]:
     """The stages that the decks name, by number, and what a roadmap among the files lists.
 
-    A topic of the roadmap that no deck has is there with no notes. Interview prompts are no deck
-    files, so none are counted here.
+    A topic of the roadmap that no deck has is there with no notes.
     """
     decks: dict[int, list[TopicRow]] = {}
     for _, rows in files.decks:
         if rows.stage is not None:
             decks.setdefault(rows.stage, []).extend(topic for topic in rows.topics if topic.title)
     listed: dict[int, list[RoadmapTopicRow]] = {}
-    for roadmap in files.roadmaps:
+    for _, roadmap in files.roadmaps:
         for stage in roadmap.stages:
             listed.setdefault(stage.number, []).extend(stage.topics)
+    prompts = Counter[int]()
+    for prompted in files.prompts:
+        if prompted.stage is not None:
+            prompts[prompted.stage] += len(prompted.prompts)
     return tuple(
-        _stage(number, decks.get(number, []), listed.get(number, []))
-        for number in sorted({*decks, *listed})
+        replace(
+            _stage(number, decks.get(number, []), listed.get(number, [])), prompts=prompts[number]
+        )
+        for number in sorted({*decks, *listed, *prompts})
     )
 
 
@@ -62,7 +71,8 @@ def _stage(number: int, topics: list[TopicRow], listed: list[RoadmapTopicRow]) -
     return StageCoverage(
         number=number,
         notes=len(notes),
-        predict=sum(_is_predict(note) for note, _ in notes),
+        predict=sum(note.kind is NoteKind.PREDICT for note, _ in notes),
+        pictures=len({name for note, _ in notes for name in _pictures(note)}),
         prompts=0,
         tracks=dict(sorted(tracks.items())),
         topics=(
@@ -70,18 +80,13 @@ def _stage(number: int, topics: list[TopicRow], listed: list[RoadmapTopicRow]) -
             *(
                 TopicCoverage(topic.source_id, topic.title, 0)
                 for topic in listed
-                if not any(_is_same(topic, known) for known in topics)
+                if not any(is_same_topic(topic, known) for known in topics)
             ),
         ),
     )
 
 
-def _is_predict(note: NoteRow) -> bool:
-    return note.kind is NoteKind.PREDICT
-
-
-def _is_same(wanted: RoadmapTopicRow, topic: TopicRow) -> bool:
-    if wanted.source_id is not None and topic.source_id is not None:
-        return wanted.source_id == topic.source_id
-    names = {name.casefold() for name in (topic.title, *topic.aliases)}
-    return wanted.title.casefold() in names
+def _pictures(note: NoteRow) -> Iterator[str]:
+    """The names of the pictures that a note shows."""
+    for text in note.fields.texts:
+        yield from (picture.name for picture in pictures(text) if picture.name is not None)

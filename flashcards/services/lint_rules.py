@@ -13,6 +13,7 @@ from flashcards.render.blocks import fences
 from flashcards.render.cloze import cloze_question
 from flashcards.render.faces import faces
 from flashcards.render.plain import plain_text
+from flashcards.render.references import pictures
 
 LONGEST_QUESTION = 35
 LONGEST_ANSWER = 40
@@ -118,9 +119,52 @@ LONG_LIST = Rule(
     "a list without order is hard to recall, and one forgotten item fails all of it.",
     "ask for its parts in notes of their own, or make an ordered list a .steps note.",
 )
+MISSING_MEDIA = Rule(
+    "missing-media",
+    Severity.ERROR,
+    "a card shows only the description of a picture that is not beside its deck.",
+    "put the file there, or correct its name; from the web nothing is loaded.",
+)
+UNFIT_MEDIA = Rule(
+    "unfit-media",
+    Severity.ERROR,
+    "a file that could do more than be looked at, or is too large, never reaches a card.",
+    "save it anew: as PNG, JPEG or WebP, or as SVG without scripts and without links elsewhere.",
+)
+UNUSED_MEDIA = Rule(
+    "unused-media",
+    Severity.WARNING,
+    "a file that no text names is carried along with the decks for nothing.",
+    "name it in a note, or delete it.",
+)
+NO_DESCRIPTION = Rule(
+    "picture-without-description",
+    Severity.WARNING,
+    "whoever can't see the picture, or looks at a copy without it, can't answer the card.",
+    "say between the brackets what it shows: ![a client and a server](media/handshake.svg).",
+)
+SHARED_ALIAS = Rule(
+    "shared-alias",
+    Severity.WARNING,
+    "a topic of a roadmap is found by title and alias: one that two topics have finds neither.",
+    "leave it to the topic that is meant, and give the other a longer one.",
+)
+UNCOVERED_TOPIC = Rule(
+    "uncovered-topic",
+    Severity.WARNING,
+    "a topic without notes is a gap on the road that nobody notices while studying.",
+    "add notes to its topic, or a topic of that id or title to a deck.",
+)
+NO_RUBRIC = Rule(
+    "prompt-without-rubric",
+    Severity.ERROR,
+    "without points to tick nobody can say how an answer went.",
+    "add '#### Rubric' with points such as '- [2] names the trade-off'.",
+)
 RULES = (
     UNREADABLE, SYNTAX, DUPLICATE_ID, LONG_QUESTION, LONG_ANSWER, YES_NO, WIDE_CODE, GIVEN_AWAY,
-    NEAR_DUPLICATE, NO_SOURCE, LONG_LIST,
+    NEAR_DUPLICATE, NO_SOURCE, LONG_LIST, MISSING_MEDIA, UNFIT_MEDIA, UNUSED_MEDIA, NO_DESCRIPTION,
+    SHARED_ALIAS, UNCOVERED_TOPIC, NO_RUBRIC,
 )  # fmt: skip
 
 
@@ -133,11 +177,22 @@ class Problem:
 
 
 def check_note(note: NoteRow) -> Iterator[Problem]:
-    """What is wrong with one note by itself; a draft is not judged."""
-    if note.draft:
-        return
-    for check in _NOTE_CHECKS:
+    """What is wrong with one note by itself; a draft is not judged but for its pictures."""
+    yield from check_pictures(note)
+    for check in () if note.draft else _NOTE_CHECKS:
         yield from check(note)
+
+
+def check_pictures(note: NoteRow) -> Iterator[Problem]:
+    """Pictures of a note that nothing describes."""
+    bare = dict.fromkeys(
+        picture.target
+        for text in note.fields.texts
+        for picture in pictures(text)
+        if not picture.alt
+    )
+    for target in bare:
+        yield Problem(NO_DESCRIPTION, f"nothing says what the picture {target!r} shows")
 
 
 def check_topic(topic: TopicRow) -> Iterator[Problem]:

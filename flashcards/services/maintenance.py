@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flashcards.clock import Clock
 from flashcards.domain.calendar import MS_PER_DAY, ClockFault, clock_faults
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryDamagedError
+from flashcards.services.media import BUILT_IN_KEY
 from flashcards.services.rebuild import (
     MEMORY_VERSION,
     MEMORY_VERSION_KEY,
@@ -18,23 +20,28 @@ from flashcards.services.rebuild import (
     meta,
     no_progress,
     rebuild,
+    set_meta,
 )
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage import backup
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database
 from flashcards.storage.lock import LibraryLock
+from flashcards.storage.media_files import MediaFaults, media_faults, set_aside, sweep
 from flashcards.storage.reading import Reader
 from flashcards.storage.review_log import answer_times
 from flashcards.storage.unit_of_work import Database
 
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair did."""
+    """What a repair did. ``media_removed``: files that nothing named any more."""
 
     cards_rebuilt: int
     backup: Path
+    media_removed: int = 0
 
 
 class MaintenanceService:
@@ -48,18 +55,22 @@ class MaintenanceService:
         self._schedulers = schedulers
 
     def check(self, progress: Progress = no_progress) -> CheckReport:
-        """Check the database, the log's hashes, and whatever is cached against the log."""
+        """Check the database, the log's hashes, what is cached against the log, and the media."""
         report = check_database(self._folder.database)
         if not report.ok:
             return report
         with self._database.read() as reader:
             drifted = drift(reader, self._schedulers, progress)
             remarks = _clock_remarks(reader, self._database.clock.now_ms())
-        words = (f"{found}; `flashcards check --repair` mends that" for found in drifted)
-        return replace(report, problems=tuple(words), remarks=remarks)
+            faults = media_faults(reader, self._folder.media, progress)
+        words = [f"{found}; `flashcards check --repair` mends that" for found in drifted]
+        return replace(report, problems=(*words, *_media_problems(faults)), remarks=remarks)
 
     def repair(self, progress: Progress = no_progress) -> Repair:
-        """Make the caches anew from the log, after a backup.
+        """Make the caches anew from the log, after a backup, and put the media folder in order.
+
+        Altered files are set aside and files that nothing names removed; built-in media that are
+        missing then come back at the next start.
 
         Raises LibraryDamagedError when the database itself is damaged, which only a backup mends.
         """
@@ -70,7 +81,12 @@ class MaintenanceService:
         made = self.back_up("before-repair")
         with self._database.write("setup", "Repair") as operation:
             count = mend(operation, self._schedulers, progress)
-        return Repair(count, made.path)
+            if faults := media_faults(operation, self._folder.media):
+                set_aside(self._folder.media, faults)
+                set_meta(operation, BUILT_IN_KEY, "")  # what was brought is to be looked at again
+        with self._database.lock.held_for(), self._database.read() as reader:
+            removed = sweep(reader, self._folder)
+        return Repair(count, made.path, removed)
 
     def rebuild_if_outdated(self) -> bool:
         """Replay the log if an older version of the program cached the memory states."""
@@ -115,6 +131,24 @@ def _clock_remarks(reader: Reader, now_ms: int) -> tuple[str, ...]:
         (len(faults) - future, "stamped before the one given earlier"),
     )
     return tuple(f"{count_text(count, 'answer')} {words}" for count, words in found if count)
+
+
+def _media_problems(faults: MediaFaults) -> Iterator[str]:
+    """What is wrong with the media, and what to do about it."""
+    again = "import again what brought them"
+    if faults.missing:
+        yield f"{_media_words(faults.missing)} missing; {again}"
+    if faults.altered:
+        yield (
+            f"{_media_words(faults.altered)} not what they were; "
+            f"`flashcards check --repair` sets them aside, then {again}"
+        )
+
+
+def _media_words(files: tuple[tuple[str, str], ...]) -> str:
+    names = ", ".join(repr(name) for _, name in files[:_NAMED])
+    more = ", …" if len(files) > _NAMED else ""
+    return f"{count_text(len(files), 'media file')} ({names}{more})"
 
 
 def restore(folder: LibraryFolder, source: Path, clock: Clock, holder: str) -> CheckReport:

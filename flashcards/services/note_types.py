@@ -1,18 +1,24 @@
-"""The built-in kinds of note as rows of ``note_type``, so that foreign ones fit beside them."""
+"""The built-in kinds of note as rows of ``note_type``, beside those of other programs."""
 
 from __future__ import annotations
 
 import json
 
 from flashcards.domain import ids
-from flashcards.domain.note import NoteKind
+from flashcards.domain.note import BUILT_IN_KINDS, NoteKind
 from flashcards.storage.unit_of_work import Operation
 
 FIELDS = ("question", "answer", "extra", "source")
 
 
 def note_type_id(kind: NoteKind) -> int:
-    """The id of a built-in note type."""
+    """The id of a built-in note type.
+
+    Raises:
+        KeyError: a custom note has a type of its own, which ``save_note_type`` keeps.
+    """
+    if kind not in BUILT_IN_KINDS:
+        raise KeyError(kind)
     return ids.hashed_id("note-type", kind.value)
 
 
@@ -28,6 +34,6 @@ def add_note_types(operation: Operation) -> None:
                 "fields": json.dumps(FIELDS),
                 "origin": "built-in",
             }
-            for kind in NoteKind
+            for kind in BUILT_IN_KINDS
         ],
     )

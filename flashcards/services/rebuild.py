@@ -35,19 +35,20 @@ SELECT study_day AS day, count(*), sum(state = 0), sum(state = 2),
 FROM (SELECT study_day, rating, duration_ms,
              coalesce(json_extract(payload, '$.state'), 2) AS state,
              coalesce(json_extract(payload, '$.elapsed'), 0) AS elapsed
-      FROM review WHERE kind = 'review' AND rating IS NOT NULL
+      FROM review WHERE kind = 'review' AND rating IS NOT NULL {scope}
       AND id NOT IN (SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL))
 GROUP BY study_day
 """
+_ALL_DAYS = _COUNTED_DAYS.format(scope="")
 _DRIFTED_DAYS = f"""
 SELECT count(*) FROM (
-    SELECT day FROM (SELECT * FROM ({_COUNTED_DAYS})
+    SELECT day FROM (SELECT * FROM ({_ALL_DAYS})
                      EXCEPT SELECT {_DAY_COLUMNS} FROM study_day)
     UNION SELECT day FROM (SELECT {_DAY_COLUMNS} FROM study_day WHERE reviews <> 0
-                           EXCEPT SELECT * FROM ({_COUNTED_DAYS})))
+                           EXCEPT SELECT * FROM ({_ALL_DAYS})))
 """
 # Where a card belongs by what is known of it: ``queue_of`` in SQL.
-_TRUE_QUEUE = f"""
+TRUE_QUEUE = f"""
 CASE WHEN card.deleted_by IS NOT NULL THEN {Queue.DELETED:d}
      WHEN note.draft <> 0 THEN {Queue.DRAFT:d}
      WHEN card.suspended <> 0 THEN {Queue.SUSPENDED:d}
@@ -109,9 +110,7 @@ def drift(
     if not wrong:
         stale = sum(not _same_moment(*pair[1:]) for pair in _mastery(reader, schedulers))
         found.append((stale, "cards have a stale mastery"))
-    queues = (
-        f"SELECT count(*) FROM card JOIN note ON note.id = note_id WHERE queue <> {_TRUE_QUEUE}"
-    )
+    queues = f"SELECT count(*) FROM card JOIN note ON note.id = note_id WHERE queue <> {TRUE_QUEUE}"
     found.append((reader.value(queues), "cards stand in the wrong queue"))
     found.append((reader.value(_DRIFTED_DAYS), "study days are counted wrong"))
     return [f"{count} {words}" for count, words in found if count]
@@ -124,7 +123,7 @@ def mend(
     changed = rebuild(operation, schedulers, progress)
     recompute_mastery(operation, schedulers)
     operation.execute(
-        f"UPDATE card SET queue = (SELECT {_TRUE_QUEUE} FROM note WHERE note.id = card.note_id)"
+        f"UPDATE card SET queue = (SELECT {TRUE_QUEUE} FROM note WHERE note.id = card.note_id)"
     )
     return changed
 
@@ -171,10 +170,18 @@ def _mastery(
         yield row[0], row[-1], mastered_until(schedule_of(row), parameters)
 
 
-def recount_days(operation: Operation) -> None:
-    """Count each study day anew from the log."""
-    operation.execute("DELETE FROM study_day")
-    operation.execute(f"INSERT INTO study_day ({_DAY_COLUMNS}) {_COUNTED_DAYS}")
+def recount_days(operation: Operation, days: Collection[int] | None = None) -> None:
+    """Count study days anew from the log: all of them, or these."""
+    if days is None:
+        operation.execute("DELETE FROM study_day")
+        counted = _ALL_DAYS
+    elif not days:
+        return
+    else:
+        listed = id_list(sorted(days))
+        operation.execute(f"DELETE FROM study_day WHERE day IN ({listed})")
+        counted = _COUNTED_DAYS.format(scope=f"AND study_day IN ({listed})")
+    operation.execute(f"INSERT INTO study_day ({_DAY_COLUMNS}) {counted}")
     operation.touched.add("study_day")
 
 

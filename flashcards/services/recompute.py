@@ -1,54 +1,55 @@
 """New memory states for a whole library after its parameters have changed; due dates stay.
 
 What a card is (learning, review), its repetitions, lapses and due date come from the log and don't
-depend on the parameters. Only stability and difficulty do, and those of all cards are replayed
-together. The few cards whose log holds more than answers are replayed one by one.
+depend on the parameters. Only stability, difficulty and mastery do, and those of all cards are
+replayed together, from columns. The few cards of which a row of the log says no due date, so that
+replay works it out anew, are replayed one by one.
 """
 
 from __future__ import annotations
 
-from flashcards.services.rebuild import recompute_mastery, replay_cards
+from flashcards.services.rebuild import replay_cards
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.unit_of_work import Operation
 
-_ANSWERS = """
-SELECT card_id, rating, study_day FROM review
-WHERE kind = 'review' AND rating IS NOT NULL
-AND id NOT IN (SELECT target FROM review WHERE kind = 'retraction' AND target IS NOT NULL)
-ORDER BY id
-"""
-# A reset, a placement, or an answer that gave no due date, which replay then works out anew.
-_MORE_THAN_ANSWERS = """
-SELECT DISTINCT card_id FROM review WHERE kind IN ('reset', 'placement')
-OR (kind = 'review' AND due_day IS NULL AND due_ms IS NULL)
-"""
+_UPDATE = (
+    "UPDATE card SET stability = :stability, difficulty = :difficulty, "
+    "mastered_until_ms = last_review_ms + :mastered WHERE id = :id AND state > 0"
+)
 
 
 def recompute_memory(operation: Operation, schedulers: SchedulerSource) -> None:
     """Replay the log with the present parameters into stability, difficulty and mastery."""
-    singly = [row[0] for row in operation.rows(_MORE_THAN_ANSWERS)]
-    _replay_together(operation, schedulers, frozenset(singly))
-    replay_cards(operation, schedulers, singly)
-    recompute_mastery(operation, schedulers)
-    operation.touched.add("card")
+    # numpy, for which a card that is answered must not wait
+    import numpy as np
 
+    from flashcards.domain.memory import mastered_until_ms, replay_all
+    from flashcards.services.statistics_log import load_log
+    from flashcards.storage.statistics_sql import NO_DUE
 
-def _replay_together(
-    operation: Operation, schedulers: SchedulerSource, without: frozenset[int]
-) -> None:
-    from flashcards.domain.memory import replay_columns
-
-    rows = operation.rows(_ANSWERS)
-    if not rows:
+    log = load_log(operation)
+    if not len(log.cards):
         return
     parameters = schedulers.scheduler(operation).config.parameters
-    cards, ratings, days = zip(*rows, strict=True)
-    states = replay_columns(cards, ratings, days, parameters)
+    stability, difficulty = replay_all(log.life, log.rating, log.day, parameters, log.start)
+    current = np.flatnonzero(np.diff(log.life_card, append=-1))  # the last life of each card
+    known = current[~np.isnan(stability[current])]
+    mastered = mastered_until_ms(stability[known], np.zeros(len(known), np.int64), parameters)
+    columns = (
+        log.cards[log.life_card[known]],
+        stability[known],
+        difficulty[known],
+        mastered,
+    )
+    names = ("id", "stability", "difficulty", "mastered")
     operation.execute_many(
-        "UPDATE card SET stability = :stability, difficulty = :difficulty WHERE id = :id",
+        _UPDATE,
         [
-            {"id": card, "stability": stability, "difficulty": difficulty}
-            for card, stability, difficulty in states
-            if card not in without
+            dict(zip(names, row, strict=True))
+            for row in zip(*(column.tolist() for column in columns), strict=True)
         ],
     )
+    placed = ~np.isnan(log.start.stability) & (log.start_due == NO_DUE)
+    singly = np.concatenate([log.card[log.due_day == NO_DUE], log.life_card[placed]])
+    replay_cards(operation, schedulers, log.cards[np.unique(singly)].tolist())
+    operation.touched.add("card")

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from flashcards.domain.forgetting import DECAY
 from flashcards.domain.query import parse_query
+from flashcards.domain.query_order import BY_DECK, SortOrder
 from flashcards.domain.review import State
 from flashcards.render.plain import first_line
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.reading import Reader, Row
 from flashcards.storage.search_numbers import SearchMoment
 from flashcards.storage.search_rows import (
-    BY_DECK,
-    SortColumn,
-    SortOrder,
     card_rows,
     count_cards,
     find_cards,
@@ -25,7 +23,14 @@ from flashcards.storage.search_rows import (
 from flashcards.storage.search_sql import Condition, search_condition
 from flashcards.storage.unit_of_work import Database
 
-__all__ = ["SearchHit", "SearchService", "SortColumn", "SortOrder"]
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """A query on its way: what it reads from, what it asks for, and the moment that it is asked."""
+
+    reader: Reader
+    condition: Condition
+    moment: SearchMoment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +62,21 @@ class SearchService:
         self, query: str, *, limit: int | None = None, order: SortOrder = BY_DECK
     ) -> list[SearchHit]:
         """The cards that match; by deck, and as their notes stand in it, unless ordered."""
-        with self._searching(query) as (reader, condition, moment):
-            found = sorted_cards(reader, condition, order, moment, limit)
-            return _hits(reader, found)
+        with self.searching(query) as search:
+            found = sorted_cards(search.reader, search.condition, order, search.moment, limit)
+            return _hits(search.reader, found)
 
     def ids(self, query: str, order: SortOrder | None = None) -> list[int]:
         """The ids of the cards that match; without an order as they come, which is quickest."""
-        with self._searching(query) as (reader, condition, moment):
+        with self.searching(query) as search:
             if order is None:
-                return find_cards(reader, condition)
-            return sorted_cards(reader, condition, order, moment)
+                return find_cards(search.reader, search.condition)
+            return sorted_cards(search.reader, search.condition, order, search.moment)
 
     def count(self, query: str) -> int:
         """How many cards match."""
-        with self._searching(query) as (reader, condition, _):
-            return count_cards(reader, condition)
+        with self.searching(query) as search:
+            return count_cards(search.reader, search.condition)
 
     def hits(self, card_ids: Sequence[int]) -> list[SearchHit]:
         """These cards, in the order of their ids: a page of a long list."""
@@ -79,15 +84,20 @@ class SearchService:
             return _hits(reader, card_ids)
 
     @contextmanager
-    def _searching(self, query: str) -> Iterator[tuple[Reader, Condition, SearchMoment]]:
+    def searching(self, query: str) -> Iterator[Searching]:
+        """A query that was read, for whoever wants more of its cards than their ids."""
         parsed = parse_query(query)
         with self._database.read() as reader:
-            moment = SearchMoment(
-                now_ms=self._database.clock.now_ms(),
-                calendar=self._schedulers.calendar(reader),
-                decay=self._schedulers.settings(reader).parameters[DECAY],
-            )
-            yield reader, search_condition(reader, parsed, moment), moment
+            moment = self.moment(reader)
+            yield Searching(reader, search_condition(reader, parsed, moment), moment)
+
+    def moment(self, reader: Reader) -> SearchMoment:
+        """The present moment, as a search sees it."""
+        return SearchMoment(
+            now_ms=self._database.clock.now_ms(),
+            calendar=self._schedulers.calendar(reader),
+            decay=self._schedulers.settings(reader).parameters[DECAY],
+        )
 
 
 def _hits(reader: Reader, card_ids: Sequence[int]) -> list[SearchHit]:

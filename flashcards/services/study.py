@@ -9,18 +9,19 @@ from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, 
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
 from flashcards.errors import InvalidValueError
+from flashcards.render.faces import note_heading
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
 from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue, done_today
 from flashcards.services.gates import open_reached_stages, waits_to_open
-from flashcards.services.import_deck import sync_cards
+from flashcards.services.note_cards import sync_cards
 from flashcards.services.pace import learner_pace
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.session import Session
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, StoredCard, queue_of, save_schedule
-from flashcards.storage.note_rows import add_tag, join_fields, set_tags
+from flashcards.storage.note_rows import StoredNote, add_tag, join_fields, set_tags
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import active_roadmap
 from flashcards.storage.unit_of_work import Database, Operation
@@ -178,27 +179,27 @@ class StudyService:
     def edit(self, edit: NoteEdit, origin: str = "") -> Changes:
         """Keep an edited note; a draft that was filled in is one no longer.
 
-        Raises InvalidValueError for one that gives no card: without a question, or a cloze note
-        without a deletion.
+        Raises InvalidValueError for one that gives no card: without a question, a cloze note
+        without a deletion, or a custom note whose templates show nothing.
         """
-        if not edit.fields.heading.strip():
-            raise InvalidValueError("the note has no question. Give it one.")
         with self._database.write("edit", "Edit note", origin) as operation:
             note = require_note(operation, edit.note_id)
-            if not card_keys(note.kind, edit.fields):
-                raise InvalidValueError("nothing is left out here. Write {{c1::what is asked}}.")
+            if note.kind is not NoteKind.CUSTOM and not edit.fields.heading.strip():
+                raise InvalidValueError("the note has no question. Give it one.")
+            if not card_keys(note.kind, edit.fields, note.note_type):
+                raise InvalidValueError(_no_card(note))
             still_draft = note.draft and not _is_filled(note.kind, edit.fields)
             edited = edit.fields != note.fields and operation.update(
                 "note",
                 note.id,
                 fields=join_fields(edit.fields),
-                heading=edit.fields.heading,
+                heading=note_heading(note.kind, edit.fields),
                 draft=int(still_draft),
             )
             if set_tags(operation, note.id, edit.tags) or edited:
                 operation.update("note", note.id, modified_ms=operation.now_ms)
             if edited:
-                sync_cards(operation, note.id, note.kind, edit.fields)
+                sync_cards(operation, note.id, note.kind, edit.fields, note.note_type)
         return Changes(operation.kept_id, operation.label, notes=True, cards=True, origin=origin)
 
     def information(self, card_id: int) -> CardInformation:
@@ -272,9 +273,16 @@ def _refuse_inactive(card: StoredCard) -> None:
         raise InvalidValueError("this card is suspended. Unsuspend it before studying it.")
 
 
+def _no_card(note: StoredNote) -> str:
+    """Why an edited note would give no card."""
+    if note.kind is NoteKind.CUSTOM and not (note.note_type and note.note_type.cloze):
+        return "no card of this note would ask anything. Fill in what its front shows."
+    return "nothing is left out here. Write {{c1::what is asked}}."
+
+
 def _is_filled(kind: NoteKind, fields: NoteFields) -> bool:
     """Whether a draft has become a note that can be asked."""
-    return kind is NoteKind.CLOZE or bool(fields.answer.strip())
+    return kind in (NoteKind.CLOZE, NoteKind.CUSTOM) or bool(fields.answer.strip())
 
 
 def _payload(before: CardSchedule, outcome: Outcome, today: int) -> dict[str, object]:

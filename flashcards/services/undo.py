@@ -6,20 +6,23 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.domain.review import State
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
-from flashcards.services.rebuild import follow_settings
+from flashcards.services.import_history import IMPORTED
+from flashcards.services.import_undo import bring_imported_again, retract_imported
+from flashcards.services.rebuild import TRUE_QUEUE, follow_settings
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.undo_reviews import repeat_reviews, retract_reviews
-from flashcards.storage.card_rows import Queue, queue_of
-from flashcards.storage.reading import Reader, Row, id_list
+from flashcards.storage.card_rows import Queue
+from flashcards.storage.reading import Reader, Row
 from flashcards.storage.unit_of_work import Database, Operation
 
 UNDO, REDO = "undo", "redo"
 _LIVING_TABLES = (
-    "roadmap", "stage", "stage_topic", "topic_link", "topic", "deck", "note", "card",
+    "roadmap", "stage", "stage_topic", "topic_link", "topic", "deck", "note", "card", "media",
 )  # fmt: skip
+# What of the change log tells of rows of the review log, which are retracted instead of set.
+_LOGGED = frozenset({"review", IMPORTED})
 _STACK = "kind NOT IN ('undo', 'redo', 'setup')"
 
 
@@ -92,19 +95,18 @@ class UndoService:
             id=found.id,
         )
         for entity, key, field, old in rows:
-            if entity != "review":
+            if entity not in _LOGGED:
                 _set(operation, entity, key, field, json.loads(old))
         card_id = retract_reviews(operation, self._schedulers, _reviews_in(rows))
+        retract_imported(operation, self._schedulers, found.id)
         for table in reversed(_LIVING_TABLES):
+            queue = f", queue = {Queue.DELETED:d}" if table == "card" else ""
             operation.execute(
-                f"UPDATE {table} SET deleted_by = :undo "
+                f"UPDATE {table} SET deleted_by = :undo{queue} "
                 "WHERE created_by = :id AND deleted_by IS NULL",
                 undo=operation.id,
                 id=found.id,
             )
-        operation.execute(
-            f"UPDATE card SET queue = {Queue.DELETED:d} WHERE created_by = :id", id=found.id
-        )
         follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
 
@@ -121,15 +123,20 @@ class UndoService:
                 undo=undo_id,
                 id=found.id,
             )
-        _requeue(operation, found.id)
+        operation.execute(
+            f"UPDATE card SET queue = (SELECT {TRUE_QUEUE} FROM note WHERE note.id = note_id) "
+            "WHERE created_by = :id AND deleted_by IS NULL",
+            id=found.id,
+        )
         rows = operation.rows(
             "SELECT entity, entity_id, field, new FROM change WHERE operation_id = :id ORDER BY id",
             id=found.id,
         )
         for entity, key, field, new in rows:
-            if entity != "review":
+            if entity not in _LOGGED:
                 _set(operation, entity, key, field, json.loads(new))
         card_id = repeat_reviews(operation, self._schedulers, _reviews_in(rows), found.id)
+        bring_imported_again(operation, self._schedulers, found.id, undo_id)
         follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
 
@@ -149,20 +156,6 @@ def _reviews_in(changes: Sequence[Row]) -> list[int]:
 def _settings_in(changes: Sequence[Row]) -> set[str]:
     """The settings among the rows of a change log."""
     return {str(row[1]) for row in changes if row[0] == "setting"}
-
-
-def _requeue(operation: Operation, created_by: int) -> None:
-    rows = operation.rows(
-        "SELECT c.id, c.state, c.suspended, n.draft FROM card c JOIN note n ON n.id = c.note_id "
-        "WHERE c.created_by = :id AND c.deleted_by IS NULL",
-        id=created_by,
-    )
-    by_queue: dict[Queue, list[int]] = {}
-    for card, state, suspended, draft in rows:
-        queue = queue_of(State(state), suspended=bool(suspended), draft=bool(draft))
-        by_queue.setdefault(queue, []).append(card)
-    for queue, cards in by_queue.items():
-        operation.execute(f"UPDATE card SET queue = {queue:d} WHERE id IN ({id_list(cards)})")
 
 
 def _last_applied(reader: Reader) -> Undoable | None:

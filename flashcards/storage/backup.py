@@ -20,9 +20,10 @@ from flashcards.errors import (
     NotFoundError,
 )
 from flashcards.storage.engine import library_error
-from flashcards.storage.files import replacing
+from flashcards.storage.files import replacing, sync_folder
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database
+from flashcards.storage.migrate import ensure_readable, upgrade
 from flashcards.storage.sqlite_uri import reading_uri
 
 KEEP = 30
@@ -165,7 +166,8 @@ def write_archive(folder: LibraryFolder, target: Path) -> int:
 def restore(folder: LibraryFolder, source: Path, now_ms: int) -> CheckReport:
     """Put a backup in the place of the library's database.
 
-    The backup is checked first; what is there now is kept beside the backups, damaged or not.
+    The backup is checked first, and a copy of one from an older version is brought up to date;
+    what is there now is kept beside the backups, damaged or not.
     The caller holds the lock and has closed the database. Raises NotFoundError,
     LibraryDamagedError, LibraryNewerError or LibraryWriteError, and then nothing was changed.
     """
@@ -192,15 +194,20 @@ def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) 
         raise LibraryDamagedError(
             f"{source} is not a whole library ({reason}). Nothing was changed."
         )
+    if not ensure_readable(candidate):
+        upgrade(candidate)
     _keep_present(folder, now_ms)
+    # before the database that names them: a file too many does no harm, one too few does
+    for path in media:
+        if not (folder.media / path.name).exists():
+            _sync(path)
+            path.replace(folder.media / path.name)
+    sync_folder(folder.media)
     _sync(candidate)
     for rest in ("-wal", "-shm"):
         folder.database.with_name(folder.database.name + rest).unlink(missing_ok=True)
     candidate.replace(folder.database)
-    for path in media:
-        if not (folder.media / path.name).exists():
-            path.replace(folder.media / path.name)
-    _sync_folder(folder.path)
+    sync_folder(folder.path)
     return report
 
 
@@ -260,12 +267,3 @@ def _free_name(folder: Path, now_ms: int, reason: str) -> Path:
 def _sync(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -22,6 +22,9 @@ from flashcards.errors import (
 from flashcards.storage.sqlite_uri import reading_mode
 
 BUSY_TIMEOUT_MS = 5_000
+CHECKPOINT_PAGES = 1_000
+"""With so many pages in the log, SQLite's default, a commit copies them into the database file."""
+
 # The file that readers of a WAL share could not grow: SQLite names that an I/O error.
 _FULL = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")

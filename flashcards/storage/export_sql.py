@@ -17,7 +17,7 @@ _CARD = """
 SELECT c.id, c.note_id, c.topic_id, d.name, n.kind, c.key, n.fields, n.draft, c.state, c.due_day,
        c.due_ms, c.last_review_ms, c.last_study_day, c.stability, c.difficulty, c.reps, c.lapses,
        c.suspended, (SELECT group_concat(tag, ' ') FROM (SELECT tag FROM note_tag t
-       WHERE t.note_id = n.id AND t.removed IS NULL ORDER BY t.added, t.rowid))
+       WHERE t.note_id = n.id AND t.removed IS NULL ORDER BY t.added, t.rowid)), n.note_type_id
 FROM card c JOIN note n ON n.id = c.note_id JOIN deck d ON d.id = c.deck_id
 """
 _REVIEW = """
@@ -50,6 +50,7 @@ class ExportedCard(NamedTuple):
     lapses: int
     suspended: int
     tags: str | None
+    note_type_id: int
 
 
 class ExportedReview(NamedTuple):
@@ -180,6 +181,7 @@ class ExportedTopic(NamedTuple):
     tags: str
     importance: int | None
     attributes: str
+    namespace: str
 
 
 def deck_by_name(reader: Reader, name: str) -> ExportedDeck | None:
@@ -196,9 +198,9 @@ def deck_by_name(reader: Reader, name: str) -> ExportedDeck | None:
 def topics_of_deck(reader: Reader, deck_id: int) -> list[ExportedTopic]:
     """The topics of a deck in its order, then those of other decks that its notes belong to."""
     rows = reader.rows(
-        "SELECT id, source_id, title, aliases, source, track, tags, importance, attributes "
-        "FROM topic WHERE (deck_id = :deck AND deleted_by IS NULL) OR id IN (SELECT topic_id "
-        "FROM note WHERE deck_id = :deck AND deleted_by IS NULL) "
+        "SELECT id, source_id, title, aliases, source, track, tags, importance, attributes, "
+        "namespace FROM topic WHERE (deck_id = :deck AND deleted_by IS NULL) OR id IN "
+        "(SELECT topic_id FROM note WHERE deck_id = :deck AND deleted_by IS NULL) "
         "ORDER BY deck_id <> :deck, position, id",
         deck=deck_id,
     )

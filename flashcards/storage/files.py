@@ -30,6 +30,16 @@ def replacing(target: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+def sync_folder(path: Path) -> None:
+    """Bring to the disk which files a folder has, where the system keeps that apart."""
+    if os.name == "posix":
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _checked(target: Path) -> Path:
     """The file that a path really names, if it can be one that is written."""
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.errors import LibraryError, LibraryNewerError
 from flashcards.storage.engine import library_error
-from flashcards.storage.migrate import ensure_readable
+from flashcards.storage.migrate import HEAD, known_revision
 from flashcards.storage.reading import Row
 from flashcards.storage.review_log import COLUMNS, review_of
 from flashcards.storage.sqlite_uri import reading_uri
@@ -40,6 +41,14 @@ _REFERENCES = {
     "cards in another deck than their note": """
         SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
         WHERE c.deleted_by IS NULL AND c.deck_id <> n.deck_id""",
+    "notes of a type that has no cards": """
+        SELECT count(*) FROM note n JOIN note_type t ON t.id = n.note_type_id
+        WHERE n.deleted_by IS NULL AND n.kind = 'custom' AND t.templates = '[]'""",
+}
+# Since media are in the database; a path would lead out of the media folder.
+_MEDIA_REFERENCES = {
+    "media whose file has no name of its own": """
+        SELECT count(*) FROM media WHERE file GLOB '*[^0-9a-z.]*' OR file NOT GLOB '?*.?*'""",
 }
 
 # Each answer given here left a row in the change log as well.
@@ -68,17 +77,19 @@ class CheckReport:
 
 
 def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
-    """Check a database file without changing it.
+    """Check a database file, of this version or an older one, without changing it.
 
     ``hashes`` False leaves out what looks at each row of the log, for the quick look at a fresh
     backup.
     Raises LibraryNewerError for a library of a newer version; damage is reported, not raised.
     """
     try:
-        if not ensure_readable(path):
+        revision = known_revision(path)
+        if revision is None:
             return CheckReport(0, 0, 0, (f"{path} is no library of this version.",))
+        references = {**_REFERENCES, **(_MEDIA_REFERENCES if revision == HEAD else {})}
         with closing(sqlite3.connect(reading_uri(path), uri=True)) as database:
-            return _check(database, hashes)
+            return _check(database, references, hashes)
     except LibraryNewerError:
         raise
     except LibraryError as error:
@@ -87,7 +98,9 @@ def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
         return CheckReport(0, 0, 0, (str(library_error(error, path)),))
 
 
-def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
+def _check(
+    database: sqlite3.Connection, references: Mapping[str, str], hashes: bool
+) -> CheckReport:
     database.execute("PRAGMA cell_size_check=ON")
     database.execute("PRAGMA trusted_schema=OFF")
     problems = _foreign_code(database)
@@ -100,7 +113,7 @@ def _check(database: sqlite3.Connection, hashes: bool) -> CheckReport:
     ]
     broken = database.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
     problems += [f"a row of {table} refers to a missing {parent}" for table, _, parent, _ in broken]
-    for words, sql in _REFERENCES.items():
+    for words, sql in references.items():
         (count,) = database.execute(sql).fetchone()
         if count:
             problems.append(f"{count} {words}")

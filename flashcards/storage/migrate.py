@@ -16,8 +16,8 @@ from flashcards.errors import (
 from flashcards.storage.engine import library_error, open_engine
 from flashcards.storage.sqlite_uri import reading_uri
 
-HEAD = "0001"
-KNOWN_REVISIONS = frozenset({"0001"})
+HEAD = "0002"
+KNOWN_REVISIONS = frozenset({"0001", HEAD})
 
 
 def revision_of(path: Path) -> str | None:
@@ -47,8 +47,8 @@ def revision_of(path: Path) -> str | None:
     return str(row[0])
 
 
-def ensure_readable(path: Path) -> bool:
-    """Whether the database is there with the present schema.
+def known_revision(path: Path) -> str | None:
+    """The schema revision of a database of this version or an older one, None for one not there.
 
     Raises LibraryNewerError for one from a newer version, LibraryDamagedError for a broken one.
     """
@@ -59,7 +59,27 @@ def ensure_readable(path: Path) -> bool:
             f"(schema {revision}, this version knows {HEAD}). "
             "Update Flashcards; nothing was changed."
         )
-    return revision == HEAD
+    return revision
+
+
+def ensure_readable(path: Path) -> bool:
+    """Whether the database is there with the present schema.
+
+    Raises LibraryNewerError for one from a newer version, LibraryDamagedError for a broken one.
+    """
+    return known_revision(path) == HEAD
+
+
+def require_present(path: Path) -> None:
+    """Make sure that a database which can't be written to has the present schema.
+
+    Raises LibraryWriteError for an older one, and what ``ensure_readable`` raises.
+    """
+    if not ensure_readable(path):
+        raise LibraryWriteError(
+            f"the library {path.parent} is of an older version of Flashcards and can't be brought "
+            "up to date, because it is read-only. Make the folder writable and open it once."
+        )
 
 
 def ensure_current(path: Path, back_up: Callable[[], object]) -> None:
@@ -73,7 +93,7 @@ def ensure_current(path: Path, back_up: Callable[[], object]) -> None:
     if revision is not None:
         back_up()
     if path.exists():
-        _upgrade(path)
+        upgrade(path)
     else:
         _create(path)
 
@@ -83,13 +103,17 @@ def _create(path: Path) -> None:
     partial = path.with_name(f"{path.name}.new")
     try:
         partial.unlink(missing_ok=True)
-        _upgrade(partial)
+        upgrade(partial)
         partial.replace(path)
     except OSError as error:
         raise LibraryWriteError(f"can't make the library {path}: {error.strerror}.") from error
 
 
-def _upgrade(path: Path) -> None:
+def upgrade(path: Path) -> None:
+    """Bring a database to the present schema in one transaction; where it fails nothing changed.
+
+    Raises the library errors that say what the disk or the database refused.
+    """
     from alembic import command
     from alembic.config import Config
     from sqlalchemy.exc import DatabaseError

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType
+from flashcards.storage.note_type_rows import load_note_types
 from flashcards.storage.reading import Reader, Row, id_list
 from flashcards.storage.tables import FIELD_SEPARATOR
 from flashcards.storage.unit_of_work import Operation
@@ -19,8 +21,9 @@ _COLUMNS = (
     "n.id, n.deck_id, n.topic_id, n.namespace, n.source_id, n.kind, n.fields, n.base, n.track, "
     "n.run, n.importance, n.draft, n.attributes, n.position, n.created_ms, n.deleted_by, "
     "(SELECT group_concat(tag, ' ') FROM (SELECT tag FROM note_tag t WHERE t.note_id = n.id "
-    "AND t.removed IS NULL ORDER BY t.added, t.rowid))"
+    "AND t.removed IS NULL ORDER BY t.added, t.rowid)), n.note_type_id"
 )
+_KIND, _TYPE = 5, 17  # places in such a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class StoredNote:
     """A note as the library has it.
 
     ``base``: the texts that a file last brought. ``position``: its place in the file, or GONE.
+    ``note_type``: of a custom note, None for all others.
     """
 
     id: int
@@ -47,17 +51,18 @@ class StoredNote:
     created_ms: int
     deleted: bool
     tags: tuple[str, ...]
+    note_type_id: int
+    note_type: NoteType | None
 
 
 def join_fields(fields: NoteFields) -> str:
     """The fields as one text; a U+001F inside a text would split it and is taken out."""
-    return FIELD_SEPARATOR.join(text.replace(FIELD_SEPARATOR, "") for text in astuple(fields))
+    return FIELD_SEPARATOR.join(text.replace(FIELD_SEPARATOR, "") for text in fields.texts)
 
 
 def split_fields(text: str) -> NoteFields:
     """The fields of such a text."""
-    parts = (*text.split(FIELD_SEPARATOR), "", "", "", "")
-    return NoteFields(parts[0], parts[1], parts[2], parts[3])
+    return NoteFields.of(text.split(FIELD_SEPARATOR))
 
 
 def load_notes(reader: Reader, note_ids: Sequence[int]) -> Mapping[int, StoredNote]:
@@ -65,8 +70,8 @@ def load_notes(reader: Reader, note_ids: Sequence[int]) -> Mapping[int, StoredNo
     found: dict[int, StoredNote] = {}
     for start in range(0, len(note_ids), _CHUNK):
         chunk = id_list(note_ids[start : start + _CHUNK])
-        for row in reader.rows(f"SELECT {_COLUMNS} FROM note n WHERE n.id IN ({chunk})"):
-            found[row[0]] = _note(row)
+        rows = reader.rows(f"SELECT {_COLUMNS} FROM note n WHERE n.id IN ({chunk})")
+        found.update((note.id, note) for note in _notes(reader, rows))
     return found
 
 
@@ -83,7 +88,7 @@ def notes_of_deck(reader: Reader, deck_id: int) -> list[StoredNote]:
         "ORDER BY n.position < 0, n.position, n.id",
         deck=deck_id,
     )
-    return [_note(row) for row in rows]
+    return _notes(reader, rows)
 
 
 def notes_of_namespace(reader: Reader, namespace: str) -> list[StoredNote]:
@@ -93,7 +98,7 @@ def notes_of_namespace(reader: Reader, namespace: str) -> list[StoredNote]:
         "AND n.base IS NOT NULL",
         namespace=namespace,
     )
-    return [_note(row) for row in rows]
+    return _notes(reader, rows)
 
 
 def set_tags(operation: Operation, note_id: int, tags: Iterable[str]) -> bool:
@@ -152,14 +157,20 @@ def tags_taken_off(reader: Reader) -> Mapping[int, Collection[str]]:
     return found
 
 
-def _note(row: Row) -> StoredNote:
+def _notes(reader: Reader, rows: Sequence[Row]) -> list[StoredNote]:
+    custom = {row[_TYPE] for row in rows if row[_KIND] == NoteKind.CUSTOM}
+    note_types = load_note_types(reader, custom)
+    return [_note(row, note_types.get(row[_TYPE])) for row in rows]
+
+
+def _note(row: Row, note_type: NoteType | None) -> StoredNote:
     return StoredNote(
         id=row[0],
         deck_id=row[1],
         topic_id=row[2],
         namespace=row[3],
         source_id=row[4],
-        kind=NoteKind(row[5]),
+        kind=NoteKind(row[_KIND]),
         fields=split_fields(row[6]),
         base=None if row[7] is None else split_fields(row[7]),
         track=row[8],
@@ -171,4 +182,6 @@ def _note(row: Row) -> StoredNote:
         created_ms=row[14],
         deleted=row[15] is not None,
         tags=tuple((row[16] or "").split()),
+        note_type_id=row[_TYPE],
+        note_type=note_type,
     )

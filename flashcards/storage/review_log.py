@@ -14,6 +14,7 @@ COLUMNS = (
     "id, card_id, device_id, kind, target, rating, time_ms, study_day, due_day, due_ms, "
     "duration_ms, payload"
 )
+COLUMN_NAMES = tuple(COLUMNS.split(", "))
 
 _INSERT = (
     f"INSERT OR IGNORE INTO review ({COLUMNS}, hash) VALUES (:id, :card_id, :device_id, :kind, "

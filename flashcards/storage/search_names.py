@@ -34,6 +34,20 @@ def tags_named(reader: Reader, pattern: Pattern) -> list[str]:
     return [tag for (tag,) in reader.rows(_ALL_TAGS) if _is_or_is_below(wanted, tag.casefold())]
 
 
+def all_tags(reader: Reader) -> list[str]:
+    """All tags that a note has or had, by name."""
+    return sorted((tag for (tag,) in reader.rows(_ALL_TAGS)), key=str.casefold)
+
+
+def all_tracks(reader: Reader) -> list[str]:
+    """The language tracks that notes belong to, by name."""
+    rows = reader.rows(
+        "SELECT DISTINCT track FROM topic WHERE track <> '' AND deleted_by IS NULL "
+        "UNION SELECT DISTINCT track FROM card WHERE track <> ''"
+    )
+    return sorted((track for (track,) in rows), key=str.casefold)
+
+
 def stage_topic_ids(reader: Reader, pattern: Pattern) -> list[int]:
     """The topics of the active roadmap's stages of that number, title or short title."""
     stages = active_roadmap(reader).stages

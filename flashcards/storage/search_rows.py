@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from flashcards.domain.calendar import MS_PER_DAY
+from flashcards.domain.query_order import SortColumn, SortOrder
 from flashcards.storage.reading import Reader, Row, Value, id_list
 from flashcards.storage.search_numbers import INTERVAL_SQL, SearchMoment
 from flashcards.storage.search_sql import Condition
@@ -15,39 +14,35 @@ from flashcards.storage.search_sql import Condition
 _CHUNK = 5_000
 
 
-class SortColumn(StrEnum):
-    """What found cards are sorted by."""
-
-    DECK = "deck"
-    TOPIC = "topic"
-    QUESTION = "question"
-    ADDED = "added"
-    DUE = "due"
-    RECALL = "recall"
-    STABILITY = "stability"
-    DIFFICULTY = "difficulty"
-    INTERVAL = "interval"
-    LAPSES = "lapses"
-    REPS = "reps"
-
-
-@dataclass(frozen=True, slots=True)
-class SortOrder:
-    """The order of found cards; those that have no such value come last either way."""
-
-    column: SortColumn = SortColumn.DECK
-    descending: bool = False
-
-
-BY_DECK = SortOrder()
-
+_NOTE = "LEFT JOIN note n ON n.id = c.note_id"
+# The place of each topic's stage in the active roadmap; of several stages the first counts.
+_STAGE = (
+    "LEFT JOIN (SELECT l.topic_id, min(s.position) AS place FROM topic_link l "
+    "JOIN stage s ON s.id = l.stage_id JOIN roadmap r ON r.id = s.roadmap_id "
+    "WHERE r.active = 1 AND r.deleted_by IS NULL AND s.deleted_by IS NULL "
+    "AND l.deleted_by IS NULL GROUP BY l.topic_id) g ON g.topic_id = c.topic_id"
+)
 # What is joined, and what is sorted by; LEFT JOIN keeps the search itself the outer loop.
 _SORTS = {
     SortColumn.DECK: ("LEFT JOIN deck d ON d.id = c.deck_id", "d.name COLLATE NOCASE"),
+    SortColumn.STAGE: (_STAGE, "g.place"),
     SortColumn.TOPIC: ("LEFT JOIN topic t ON t.id = c.topic_id", "t.title COLLATE NOCASE"),
-    SortColumn.QUESTION: ("LEFT JOIN note n ON n.id = c.note_id", "n.heading COLLATE NOCASE"),
+    SortColumn.QUESTION: (_NOTE, "n.heading COLLATE NOCASE"),
+    SortColumn.KIND: (_NOTE, "n.kind"),
+    # new, learning, review, then what is put away: suspended, draft
+    SortColumn.STATE: ("", "CASE WHEN c.queue < 0 THEN 10 - c.queue ELSE c.queue END"),
+    SortColumn.TAGS: (
+        "",
+        "(SELECT min(m.tag) FROM note_tag m WHERE m.note_id = c.note_id AND m.removed IS NULL)",
+    ),
+    SortColumn.FLAG: ("", "nullif(c.flag, 0)"),
     SortColumn.ADDED: ("", "c.created_ms"),
+    SortColumn.EDITED: (
+        _NOTE,
+        "CASE WHEN n.modified_ms > n.created_ms THEN n.modified_ms END",
+    ),
     SortColumn.DUE: ("", f"coalesce(c.due_ms, :day_ms + (c.due_day - :today) * {MS_PER_DAY})"),
+    SortColumn.LAST_REVIEW: ("", "c.last_review_ms"),
     # Recall falls with the time since the last review, in relation to the stability.
     SortColumn.RECALL: ("", "(c.last_review_ms - :now) / c.stability"),
     SortColumn.STABILITY: ("", "c.stability"),
@@ -75,11 +70,19 @@ def sorted_cards(
     order: SortOrder,
     moment: SearchMoment,
     limit: int | None = None,
+    *,
+    many: bool = False,
 ) -> list[int]:
-    """The ids of the cards that match, in order; ``limit`` None: all of them."""
+    """The ids of the cards that match, in order; ``limit`` None: all of them.
+
+    ``many``: so many cards match that all notes are better read one after the other than each for
+    its card.
+    """
     join, key = _SORTS[order.column]
+    source = f"card c {join}"
+    if many and join is _NOTE:
+        source = "note n CROSS JOIN card c ON c.note_id = n.id"
     direction = "DESC" if order.descending else "ASC"
-    then = "c.position, c.id" if order.column is SortColumn.DECK else "c.id"
     values: dict[str, Value] = {
         **condition.values,
         "now": moment.now_ms,
@@ -87,8 +90,10 @@ def sorted_cards(
         "day_ms": moment.calendar.start_ms(moment.today),
         "limit": -1 if limit is None else max(limit, 0),
     }
-    select = f"SELECT c.id FROM card c {join} WHERE {condition.sql}"
-    order_by = f"ORDER BY {key} {direction} NULLS LAST, {then}"
+    select = f"SELECT c.id FROM {source} WHERE {condition.sql}"
+    # the same question is mostly that of one note, whose cards all stand at the same position
+    ties = "c.id" if order.column is SortColumn.QUESTION else "c.position, c.id"
+    order_by = f"ORDER BY {key} {direction} NULLS LAST, {ties}"
     return _ids(reader, f"{select} {order_by} LIMIT :limit", values)
 
 

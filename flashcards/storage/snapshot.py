@@ -10,12 +10,14 @@ from pathlib import Path
 from flashcards.storage.reading import SqliteReader
 from flashcards.storage.sqlite_uri import reading_uri
 
-SCHEMA_REVISION = "0001"
+READABLE_REVISIONS = frozenset({"0001", "0002"})
+"""The schemas in which what the first paint reads is the same: an older one comes up to date soon
+after it, and shows its numbers meanwhile."""
 
 
 @contextmanager
 def snapshot(path: Path) -> Iterator[SqliteReader | None]:
-    """A reader of the database, None when it is not there or not of this version.
+    """A reader of the database, None when it is not there or of a version that reads otherwise.
 
     Raises sqlite3.DatabaseError from reading a damaged one.
     """
@@ -27,5 +29,6 @@ def snapshot(path: Path) -> Iterator[SqliteReader | None]:
         tables = database.execute(
             "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
         ).fetchone()
-        current = tables and database.execute("SELECT version_num FROM alembic_version").fetchone()
-        yield SqliteReader(database) if current == (SCHEMA_REVISION,) else None
+        found = tables and database.execute("SELECT version_num FROM alembic_version").fetchone()
+        readable = found is not None and found[0] in READABLE_REVISIONS
+        yield SqliteReader(database) if readable else None

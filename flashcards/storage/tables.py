@@ -129,6 +129,7 @@ note = Table(
     *_life(),
     Index("note_by_deck", "deck_id", "position"),
     Index("note_by_topic", "topic_id"),
+    Index("note_by_kind", "kind"),
     Index("note_by_operation", "created_by"),
 )
 
@@ -170,11 +171,26 @@ card = Table(
     _integer("flag", "0"),
     _integer("created_ms", "0"),
     *_life(),
-    Index("card_by_note", "note_id"),
+    Index("card_by_note", "note_id", "queue"),
     Index("card_by_queue", "queue", "due_day", "deck_id", "topic_id", "track", "buried_day"),
     Index("card_by_deck", "deck_id", "queue", "position", "track"),
     Index("card_by_topic", "topic_id", "queue", "track", "mastered_until_ms"),
+    Index("card_flagged", "flag", sqlite_where=text("flag > 0")),
     Index("card_by_operation", "created_by"),
+)
+
+media = Table(
+    "media",
+    metadata,
+    _id(),
+    _required("namespace"),
+    _required("name"),
+    _required("file"),
+    _integer("bytes", "0"),
+    *_life(),
+    Index(
+        "media_by_name", "namespace", "name", unique=True, sqlite_where=text("deleted_by IS NULL")
+    ),
 )
 
 roadmap = Table(
@@ -253,6 +269,86 @@ review = Table(
     _text("payload", "'{}'"),
     Column("hash", Integer, nullable=False),
     Index("review_by_card", "card_id", "id"),
+)
+
+prompt = Table(
+    "prompt",
+    metadata,
+    _id(),
+    _reference("deck_id", "deck", required=True),
+    _required("namespace"),
+    _text("source_id", None),
+    _text("title"),
+    _required("kind"),
+    _text("level"),
+    _integer("minutes"),
+    _integer("stage"),
+    _text("body"),
+    _text("sections", "'[]'"),
+    _text("base", None),
+    _integer("position", "0"),
+    _integer("created_ms", "0"),
+    _integer("modified_ms", "0"),
+    *_life(),
+    Index("prompt_by_deck", "deck_id", "position"),
+    Index("prompt_by_stage", "stage", "kind"),
+)
+
+practice_session = Table(
+    "practice_session",
+    metadata,
+    _id(),
+    _integer("started_ms", "0"),
+    _integer("finished_ms"),
+    _integer("planned_minutes"),
+    _text("preset"),
+    _integer("seed"),
+    _text("settings", "'{}'"),
+    _text("state"),
+    *_life(),
+    Index("practice_session_by_start", "started_ms"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    _id(),
+    _reference("prompt_id", "prompt", required=True),
+    _reference("session_id", "practice_session"),
+    _integer("started_ms", "0"),
+    _integer("finished_ms"),
+    *(_integer(name, "0") for name in ("think_ms", "answer_ms", "paused_ms")),
+    _text("notes"),
+    _text("asked", "'[]'"),
+    _text("ticked", "'[]'"),
+    _integer("grade"),
+    Column("points", REAL),
+    Column("possible", REAL),
+    _text("recording", None),
+    _text("state"),
+    *_life(),
+    Index("attempt_by_prompt", "prompt_id", "started_ms"),
+    Index("attempt_by_session", "session_id", "started_ms"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    _id(),
+    *(_text(name) for name in ("title", "situation", "task", "action", "result")),
+    _text("tags", "'[]'"),
+    _text("prompts", "'[]'"),
+    *_life(),
+)
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    _id(),
+    _required("name"),
+    _required("query"),
+    _integer("position", "0"),
+    *_life(),
 )
 
 study_day = Table(

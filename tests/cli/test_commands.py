@@ -205,7 +205,7 @@ def test_of_several_files_the_good_ones_are_kept(
         str(tmp_path / "nowhere.md"), str(binary), str(deck)
     ]  # fmt: skip
     assert "there is no file" in reports[0]["error"]
-    assert "binary" in reports[1]["error"]
+    assert "not known" in reports[1]["error"]
     assert reports[2]["notes_added"] == 2
     assert [line.split(":")[0] for line in answer.err.splitlines()] == ["error", "error"]
     assert len(terminal.json("decks")) == 11

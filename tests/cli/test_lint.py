@@ -28,7 +28,8 @@ def test_a_script_gets_the_findings(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("### Is it so? {#a}\n\nIt is.\n", encoding="utf-8")
     (finding,) = terminal.json("lint", path)
-    assert finding.keys() == {"file", "line", "rule", "severity", "message"}
+    assert finding.keys() == {"file", "line", "rule", "severity", "message", "why"}
+    assert finding["why"] == "half of such answers are right by chance."
     assert (finding["file"], finding["line"]) == (str(path), 1)
     assert (finding["rule"], finding["severity"]) == ("yes-no-question", "warning")
 
@@ -37,7 +38,10 @@ def test_coverage_is_told_by_stage(terminal: Terminal) -> None:
     document = terminal.json("lint", ROOT / "decks", "--coverage")
     assert [stage["number"] for stage in document["stages"]] == list(range(1, 11))
     first = document["stages"][0]
-    assert first.keys() == {"number", "notes", "predict", "prompts", "tracks", "topics"}
+    assert first.keys() == {
+        "number", "notes", "predict", "pictures", "prompts", "tracks", "topics",
+    }  # fmt: skip
+    assert first["pictures"] >= 4
     assert first["topics"][0].keys() == {"id", "title", "notes"}
     assert set(first["tracks"]) == {"go", "java", "node", "python"}
     assert "Stage 1: " in terminal("lint", ROOT / "decks", "--coverage").out

@@ -171,3 +171,24 @@ def test_a_review_from_the_future_is_noticed() -> None:
 
 def test_clocks_that_differ_by_seconds_are_not_wrong() -> None:
     assert clock_faults([(1, 30_000), (2, 0), (3, 90_000)], now_ms=40_000) == {}
+
+
+@given(
+    st.sampled_from(ZONES), ROLLOVERS, st.lists(MOMENTS, max_size=40), st.integers(1, 40 * 24 * 60)
+)
+def test_many_moments_at_once_have_the_days_that_each_has(
+    name: str, rollover: int, moments: list[int], spread: int
+) -> None:
+    calendar = StudyCalendar(zone(name), rollover)
+    near = [moments[0] + (ms % (spread * MS_PER_MINUTE)) for ms in moments] if moments else []
+    for times in (moments, near):
+        assert calendar.days(times) == [calendar.day(time_ms) for time_ms in times]
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_many_moments_around_a_change_of_offset(name: str) -> None:
+    for change in changes_of_offset(name):
+        times = [change + minutes * MS_PER_MINUTE for minutes in range(-3_000, 3_000, 7)]
+        for rollover in range(24):
+            calendar = StudyCalendar(zone(name), rollover)
+            assert calendar.days(times) == [calendar.day(time_ms) for time_ms in times]

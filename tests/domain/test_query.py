@@ -19,8 +19,11 @@ from flashcards.domain.query import (
 )
 from flashcards.domain.query_nodes import (
     And,
+    Change,
     Comparison,
+    Expression,
     Flagged,
+    Has,
     IdOf,
     Ids,
     Is,
@@ -31,12 +34,16 @@ from flashcards.domain.query_nodes import (
     OfKind,
     Operator,
     Or,
+    Part,
     Phrase,
     Property,
+    Rated,
+    Since,
     Standing,
     Word,
 )
 from flashcards.domain.query_tokens import Pattern, TokenKind
+from flashcards.domain.review import Rating
 from flashcards.errors import QueryError
 
 
@@ -129,7 +136,20 @@ def test_what_a_developer_types_is_text(text: str, meaning: Node) -> None:
         ("is:DUE", Is(Standing.DUE)),
         ('is:"leech"', Is(Standing.LEECH)),
         ("kind:predict", OfKind(NoteKind.PREDICT)),
+        ("kind:custom", OfKind(NoteKind.CUSTOM)),
         ("flag:0", Flagged(0)),
+        ("flag:Red", Flagged(1)),
+        ("flag:none", Flagged(0)),
+        ("has:image", Has(Part.IMAGE)),
+        ("rated:7", Rated(7)),
+        ("rated:7:Again", Rated(7, Rating.AGAIN)),
+        ("rated:1:4", Rated(1, Rating.EASY)),
+        ('rated:"2:hard"', Rated(2, Rating.HARD)),
+        ("added:1", Since(Change.ADDED, 1)),
+        ("edited:30", Since(Change.EDITED, 30)),
+        (r"re:\bb-?tree\b", Expression(r"\bb-?tree\b")),
+        ('re:"a b|[*]"', Expression("a b|[*]")),
+        ("re:(a|b)c", Expression("(a|b)c")),
         ("id:12", Ids(IdOf.EITHER, (12,))),
         ("card:9223372036854775807", Ids(IdOf.CARD, ((1 << 63) - 1,))),
         ("note:1,2,3", Ids(IdOf.NOTE, (1, 2, 3))),
@@ -173,6 +193,12 @@ STATES = (
 )
 KINDS = "`kind:` takes basic, reversed, cloze, typed, choice, predict, steps or custom."
 NUMBERS = "`prop:` takes recall, stability, difficulty, lapses, reps, due or interval."
+COLOURS = (
+    "`flag:` takes 0 (none) to 7, or none, red, orange, green, blue, pink, turquoise or purple."
+)
+PARTS = "`has:` takes code, image, sound, source or tag."
+GRADES = "Write again, hard, good or easy, as in `rated:7:again`."
+WITHIN = "A repeat within a repeat can take for ever. Take one of them out."
 UNCLOSED = 'This quote is never closed. Add a `"` where it ends.'
 
 
@@ -205,7 +231,20 @@ UNCLOSED = 'This quote is never closed. Add a `"` where it ends.'
         ("is:sus", "sus", f"`sus` is no state of a card. Did you mean `suspended`? {STATES}"),
         ("is:lost", "lost", f"`lost` is no state of a card. {STATES}"),
         ("kind:quiz", "quiz", f"`quiz` is no kind of note. {KINDS}"),
-        ("flag:8", "8", "`8` is no flag. `flag:` takes 0 (none) to 7."),
+        ("flag:8", "8", f"`8` is no flag. {COLOURS}"),
+        ("flag:gren", "gren", f"`gren` is no flag. Did you mean `green`? {COLOURS}"),
+        ("has:imag", "imag", f"`imag` is no part of a note. Did you mean `image`? {PARTS}"),
+        ("rated:x", "x", "`x` is no number of days: 1 is today. Write one, as in `rated:7:again`."),
+        ("added:0", "0", "`0` is no number of days: 1 is today. Write one, as in `added:7`."),
+        (
+            "edited:1e3",
+            "1e3",
+            "`1e3` is no number of days: 1 is today. Write one, as in `edited:7`.",
+        ),
+        ("rated:7:agian", "agian", f"`agian` is no grade. Did you mean `again`? {GRADES}"),
+        ('rated:"7:bad"', "bad", f"`bad` is no grade. {GRADES}"),
+        ("re:a+[b", "[", "The expression can't be read: Unterminated character set."),
+        ('x re:"(a+)+"', "(a+)+", WITHIN),
         ("card:x", "x", "`x` is no id. Ids are numbers, as in `card:123`."),
         ("note:1,", "1,", "`1,` is no id. Ids are numbers, as in `note:123`."),
         (

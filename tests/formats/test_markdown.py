@@ -174,12 +174,13 @@ class TestKinds:
         assert note(text).kind is kind
         assert warnings(text) == []
 
-    def test_an_unknown_class_is_kept_as_basic(self) -> None:
-        text = "### q? {#id .riddle}\n\na\n"
+    @pytest.mark.parametrize("name", ["riddle", "custom"])
+    def test_an_unknown_class_is_kept_as_basic(self, name: str) -> None:
+        text = f"### q? {{#id .{name}}}\n\na\n"
 
         assert note(text).kind is NoteKind.BASIC
         assert warnings(text) == [
-            (1, "no kind of note is called '.riddle'; the note is kept as basic")
+            (1, f"no kind of note is called '.{name}'; the note is kept as basic")
         ]
 
     def test_of_two_kinds_the_first_counts(self) -> None:

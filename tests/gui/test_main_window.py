@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,12 +17,13 @@ from pytestqt.qtbot import QtBot
 from flashcards.app import WINDOW, App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.errors import LibraryWriteError
+from flashcards.gui.export.flow import ExportDialog
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.palette import Palette
+from flashcards.gui.place import PlaceId
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import ASKS, Phase
 from flashcards.services.first_look import first_look
-from flashcards.services.importing import ImportService, SourceFile
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.unit_of_work import Database
@@ -131,6 +131,12 @@ def ratings_on_disk(library: Path) -> list[tuple[int, int]]:
 def dialog(qtbot: QtBot, window: MainWindow) -> QDialog:
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
     return next(d for d in window.findChildren(QDialog) if d.isVisible())
+
+
+def the_button(qtbot: QtBot, window: MainWindow, text: str) -> QPushButton:
+    """The button of this name, once it is there."""
+    qtbot.waitUntil(lambda: any(b.text() == text for b in window.findChildren(QPushButton)))
+    return button(window, text)
 
 
 def button(parent: QWidget, text: str) -> QPushButton:
@@ -252,7 +258,7 @@ def test_an_answer_that_cannot_be_written_is_not_shown_as_saved_and_can_be_tried
     assert ratings_on_disk(library) == [(view.card_id, 3)]
 
 
-def test_a_deck_is_imported_and_taken_back_whole(
+def test_a_deck_is_imported_on_its_page_and_taken_back_whole(
     qtbot: QtBot,
     open_window: Open,
     library: Path,
@@ -263,67 +269,24 @@ def test_a_deck_is_imported_and_taken_back_whole(
     deck.write_text(DECK, encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_arguments: ([str(deck)], ""))
     window = ready(qtbot, open_window(library))
-    window.transfer.ask_import()
-    result = dialog(qtbot, window)
-    assert result.windowTitle() == "Deck imported"
-    assert unnamed(result) == []
-    assert deck_exists(library, "Own deck")
-    button(result, "Undo import").click()
-    qtbot.waitUntil(lambda: not deck_exists(library, "Own deck"))
-    qtbot.waitUntil(lambda: window.tasks.idle)
+    press(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert window.place is PlaceId.IMPORT
+    run = the_button(qtbot, window, "Import 2 cards")
+    assert unnamed(window) == []
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: deck_exists(library, "Own deck") and window.tasks.idle)
+    assert run.isHidden()
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not deck_exists(library, "Own deck") and window.tasks.idle)
 
 
-def test_a_long_import_says_that_it_is_running(
-    qtbot: QtBot,
-    open_window: Open,
-    library: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    deck = tmp_path / "own.md"
-    deck.write_text(DECK, encoding="utf-8")
+def test_control_e_asks_what_to_export(qtbot: QtBot, open_window: Open, library: Path) -> None:
     window = ready(qtbot, open_window(library))
-    go_on = threading.Event()
-    read = ImportService.read
-
-    def slow(self: ImportService, path: Path) -> SourceFile:
-        go_on.wait(10)
-        return read(self, path)
-
-    monkeypatch.setattr(ImportService, "read", slow)
-    window.transfer.import_file(deck)
-    qtbot.waitUntil(window.toaster.toast.isVisible)
-    assert window.toaster.toast.accessibleName() == "Importing own.md…"
-    go_on.set()
-    dialog(qtbot, window).close()
-
-
-def test_a_file_that_is_no_deck_is_told_plainly(
-    qtbot: QtBot, open_window: Open, library: Path, tmp_path: Path
-) -> None:
-    path = tmp_path / "photo.md"
-    path.write_bytes(bytes(range(256)) * 20)
-    window = ready(qtbot, open_window(library))
-    window.transfer.import_file(path)
-    result = dialog(qtbot, window)
-    assert result.windowTitle() == "photo.md was not imported"
-    result.close()
-
-
-def test_progress_is_exported(
-    qtbot: QtBot,
-    open_window: Open,
-    library: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    target = tmp_path / "progress"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
-    window = ready(qtbot, open_window(library))
-    window.transfer.ask_export_progress()
-    qtbot.waitUntil(lambda: target.with_suffix(".csv").exists())
-    qtbot.waitUntil(lambda: window.tasks.idle)
-    assert target.with_suffix(".csv").read_text(encoding="utf-8").startswith("card_id,note_id,")
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    asked = dialog(qtbot, window)
+    assert isinstance(asked, ExportDialog)
+    assert unnamed(asked) == []
+    asked.reject()
 
 
 def test_a_damaged_library_offers_the_newest_backup(
@@ -453,7 +416,7 @@ def test_the_palette_has_what_this_screen_can_do_and_gives_it(
     press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = dialog(qtbot, window)
     assert isinstance(palette, Palette)
-    assert {"Start", "Import deck or roadmap", "Undo", "Help"} <= set(palette.titles)
+    assert {"Start", "Import", "Undo", "Help"} <= set(palette.titles)
     QTest.keyClicks(palette.findChild(QLineEdit), "start")
     QTest.keyClick(palette.findChild(QLineEdit), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reviewing, timeout=20_000)

@@ -19,7 +19,7 @@ from flashcards.gui.today.page import TodayPage
 from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.day_strip import DayStrip
-from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.notice import Notice
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
@@ -573,6 +573,15 @@ def test_all_buttons_of_the_page_show_plain_text(screen: Screen) -> None:
     assert all(button.text() != markup for button in screen.page.findChildren(Button))
 
 
+def test_a_weak_topic_leads_to_its_cards(screen: Screen, qtbot: QtBot) -> None:
+    day = today()
+    screen.show(day)
+    link = screen.weakest.findChildren(TextLink)[0]
+    with qtbot.waitSignal(screen.page.topic_requested) as asked:
+        screen.click(link)
+    assert asked.args == [day.weakest[0].title]
+
+
 @pytest.mark.parametrize("size", [QSize(1_072, 800), QSize(816, 600)])
 def test_a_long_topic_is_named_in_full_and_all_bars_are_as_long(
     screen: Screen, size: QSize
@@ -581,7 +590,8 @@ def test_a_long_topic_is_named_in_full_and_all_bars_are_as_long(
     long = replace(day.weakest[0], title="Error handling in an API")
     screen.page.resize(size)
     screen.show(replace(day, weakest=(long, *day.weakest[1:])))
-    name = next(label for label in screen.weakest.findChildren(Label) if label.text() == long.title)
+    links = screen.weakest.findChildren(TextLink)
+    name = next(link for link in links if link.text() == long.title)
     assert name.width() >= QFontMetricsF(theme().font(Role.BODY_STRONG)).horizontalAdvance(
         long.title
     )

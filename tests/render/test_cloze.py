@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flashcards.render.cloze import cloze_answer, cloze_number, cloze_question, cloze_texts
+from flashcards.render.formula import formula_spans
 from flashcards.render.rich_text import render_markdown
 
 TEXT = "{{c1::PATCH}} changes {{c2::a part::how much}}, {{c1::PUT}} the whole."
@@ -36,6 +37,17 @@ def test_a_bracket_never_becomes_a_link() -> None:
     shown = render_markdown(cloze_question("{{c1::f}}(https://x.org) and {{c1::g}}: x", 1))
     assert "<a>" not in shown
     assert shown.count("[…]") == 2
+
+
+def test_a_formula_has_brackets_but_no_bold() -> None:
+    text = r"\( a^{ {{c1::2::how often}} } \) and {{c1::\(b\)}} and \[ {{c1::c}}(d) \]"
+    assert cloze_question(text, 1) == r"\( a^{ [\text{how often}] } \) and […] and \[ […](d) \]"
+    assert cloze_answer(text, 1) == r"\( a^{ 2 } \) and **\(b\)** and \[ c(d) \]"
+
+
+def test_brackets_of_a_hidden_text_begin_no_formula() -> None:
+    question = cloze_question(r"{{c1::f}}(x) and {{c1::g}}[y] \[ z \]", 1)
+    assert [span.latex for span in formula_spans(question)] == ["z"]
 
 
 def test_spaces_at_the_edges_stay_outside_the_bold() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.domain.note import NoteFields, NoteKind, card_keys
-from flashcards.render.faces import Option, faces, remainder
+from flashcards.render.faces import Option, faces, note_heading
 
 PREDICT = NoteFields(
     "What does this print?\n\n```python\nprint([2] * 3)\n```",
@@ -78,7 +78,7 @@ def test_a_cloze_card_asks_for_its_own_deletion() -> None:
 def test_a_typed_card_compares_plain_text(answer: str, expected: str) -> None:
     card = faces(NoteKind.TYPED, "forward", NoteFields("Which?", answer))
     assert card.expected == expected
-    assert remainder(NoteKind.TYPED, answer) == ""
+    assert card.remainder == ""
 
 
 def test_a_predict_card_compares_the_output_without_a_final_newline() -> None:
@@ -86,7 +86,7 @@ def test_a_predict_card_compares_the_output_without_a_final_newline() -> None:
     assert card.expected == "[2, 2,\n 2]"
     assert card.language == "Python"
     assert card.hint == "[2, 2, …"
-    assert remainder(NoteKind.PREDICT, card.answer) == "The list is repeated."
+    assert card.remainder == "The list is repeated."
 
 
 def test_an_output_of_nothing_is_expected_too() -> None:
@@ -106,14 +106,14 @@ def test_the_options_of_a_choice_card() -> None:
         Option("DELETE", True),
     )
     assert card.hint == ""
-    assert remainder(NoteKind.CHOICE, CHOICE.answer) == "By RFC 9110."
+    assert card.remainder == "By RFC 9110."
 
 
 def test_the_steps_of_a_steps_card() -> None:
     card = faces(NoteKind.STEPS, "forward", STEPS)
     assert card.steps == ("SYN", "SYN and ACK\n\n```text\nseq\n```", "ACK")
     assert card.hint == "S…"
-    assert remainder(NoteKind.STEPS, STEPS.answer) == "At first:\n\nThen data flows."
+    assert card.remainder == "At first:\n\nThen data flows."
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,25 @@ def test_any_note_has_faces(kind: NoteKind, question: str, answer: str) -> None:
     for key in card_keys(kind, fields):
         card = faces(kind, key, fields)
         assert isinstance(card.question, str)
-        remainder(kind, card.answer)
+        assert card.remainder in ("", card.remainder.strip("\n"))
+
+
+@pytest.mark.parametrize(
+    ("texts", "heading"),
+    [
+        (("What?\n\nmore", "a"), "What?"),
+        (("", "", " \n\n**Haus** *n.*\nmore"), "**Haus** *n.*"),
+        (("![](a.png)", "A house"), "A house"),
+        (("```sql\nSELECT 1;\n```",), "SELECT 1;"),
+        (("![](a.png)", ""), "`![](a.png)`"),
+        (("", ""), ""),
+    ],
+)
+def test_a_custom_note_is_headed_by_its_first_line_that_reads(
+    texts: tuple[str, ...], heading: str
+) -> None:
+    assert note_heading(NoteKind.CUSTOM, NoteFields.of(texts)) == heading
+
+
+def test_any_other_note_is_headed_by_its_heading() -> None:
+    assert note_heading(NoteKind.BASIC, NoteFields("**Why?**\n\nmore")) == "**Why?**"

@@ -121,6 +121,53 @@ class TestInline:
         assert render_inline("<div>a <b>b</b></div> `c`") == "a <b>b</b> <code>c</code>"
 
 
+def drawn(text: str) -> str:
+    return render_markdown(text, media_prefix="media:").replace("\n", "")
+
+
+class TestFormulas:
+    def test_a_formula_in_a_line_is_an_image_of_its_latex(self) -> None:
+        assert drawn(r"It takes \(O(n_1 * n_2)\) steps *here*.") == (
+            '<p>It takes <img src="formula:O%28n_1%20%2A%20n_2%29" alt="O(n_1 * n_2)"> '
+            "steps <em>here</em>.</p>"
+        )
+
+    def test_a_block_alone_in_its_paragraph_is_centred(self) -> None:
+        image = '<img src="formula-block:x%5E2" alt="x^2">'
+        assert drawn("a\n\n\\[\nx^2\n\\]\n\nb") == f'<p>a</p><p align="center">{image}</p><p>b</p>'
+
+    def test_a_block_among_words_stands_on_its_own_line(self) -> None:
+        image = '<img src="formula-block:x" alt="x">'
+        assert drawn(r"a \[x\] b") == f"<p>a <br>{image}<br> b</p>"
+        assert drawn(r"- \[x\]") == f"<ul><li>{image}</li></ul>"
+
+    @pytest.mark.parametrize("text", [r"`\(x\)`", "```\n\\[x\\]\n```", r"\\\\(x)", r"\(x"])
+    def test_code_and_escaped_backslashes_are_none(self, text: str) -> None:
+        assert "formula" not in drawn(text)
+
+    def test_in_a_description_a_formula_is_its_latex(self) -> None:
+        assert drawn(r'![a \(x<"1"\) b](a.png)') == (
+            '<p><img alt="a x&lt;&quot;1&quot; b" src="media:a.png"></p>'
+        )
+
+    def test_markup_in_a_formula_is_text(self) -> None:
+        shown = drawn(r"\(<img src=x onerror=alert(1)>\)")
+        assert shown.startswith('<p><img src="formula:%3Cimg%20')
+        assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+
+    def test_where_nothing_is_drawn_it_stays_as_it_is_written(self) -> None:
+        assert render_markdown(r"\(x < y\)") == r"<p><code>\(x &lt; y\)</code></p>"
+
+    def test_a_text_with_the_marks_of_places_has_no_more_formulas_than_it_had(self) -> None:
+        assert drawn("\U000f5e000\U000f5e01 \\(x\\)").count("<img") == 1
+
+
+def test_a_sound_is_its_name() -> None:
+    chip = '<span class="sound">&nbsp;sound: a_b_c.mp3&nbsp;</span>'
+    assert drawn("Say *it*: [sound:a_b_c.mp3]") == f"<p>Say <em>it</em>: {chip}</p>"
+    assert "<span" not in drawn("`[sound:a.mp3]`")
+
+
 class TestRefusal:
     @pytest.mark.parametrize(
         "text",
@@ -156,7 +203,8 @@ PIECES = (
     "- ", "1. ", "> ", "```", "\n", "\n\n", "  ", "    ", "a", "`", "*", "_", "[", "](", ")", "<b>",
     "</b>", "<div>", "<!--", "-->", "<?", "<![CDATA[", "&", "&#", "|", "|--|", "---", "===", "#",
     "\\", "\t", "<", ">", "!", "https://", "\x02", "\x03", "wzxhzdk:0", "<pre>", "</pre>", "\r",
-    "~~", "<a href=", "<img src=", '"', "\u202e", "\x00", "::", "{{c1::",
+    "~~", "<a href=", "<img src=", '"', "\u202e", "\x00", "::", "{{c1::", "\\(", "\\)", "\\[",
+    "\\]", "[sound:", "![x](a.png)", "\U000f5e00", "\U000f5e01",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from flashcards.render.references import media_name, safe_link
 from flashcards.render.rich_text import render_inline, render_markdown
-from flashcards.render.sanitiser import sanitise
+from flashcards.render.sanitiser import MISSING, sanitise
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -154,7 +154,7 @@ def test_nothing_of_a_payload_survives(payload: str) -> None:
             for name, value in attributes.items():
                 assert (tag, name) in ATTRIBUTES
                 if name == "src":
-                    assert re.fullmatch(r"media:[^/\\:]+", value or "")
+                    assert value == MISSING or re.fullmatch(r"media:[^/\\:]+", value or "")
                 if name == "href":
                     assert re.match(r"(https://[^/\\]|mailto:)", value or "")
 
@@ -188,6 +188,12 @@ def test_anything_else_is_not(reference: str) -> None:
 def test_an_image_without_a_name_leaves_its_description() -> None:
     assert sanitise('<img src="file:///x.png" alt="A <tree>">') == "[A &lt;tree&gt;]"
     assert render_markdown("![A tree](https://x.org/a.png)") == "<p>[A tree]</p>"
+
+
+def test_where_images_are_drawn_one_without_a_name_is_known_as_missing() -> None:
+    shown = sanitise('<img src="file:///x.png" alt="A &quot;tree&quot;">', media_prefix="media:")
+    assert shown == '<img src="missing:" alt="A &quot;tree&quot;">'
+    assert sanitise("<img>", media_prefix="media:") == '<img src="missing:" alt="">'
 
 
 @pytest.mark.parametrize(

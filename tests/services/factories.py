@@ -15,7 +15,8 @@ from flashcards.domain import ids
 from flashcards.domain.calendar import StudyCalendar
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.review import Rating
-from flashcards.services.importing import ImportReport
+from flashcards.services.import_options import ImportOptions
+from flashcards.services.import_report import ImportReport
 from flashcards.services.rebuild import agree, recount_days, replayed
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.study import Answered
@@ -196,7 +197,14 @@ def import_text(
     app: App, text: str, name: str = "own.md", *, deck: str | None = None
 ) -> ImportReport:
     """Import a text as if it were a file of that name."""
-    return app.importing.run(app.importing.read_bytes(text.encode(), name), deck)
+    return app.importing.run(app.importing.read_bytes(text.encode(), name), ImportOptions(deck))
+
+
+def import_path(app: App, path: Path, options: ImportOptions | None = None) -> ImportReport:
+    """Import the one file at a path."""
+    with app.importing.read(path) as files:
+        (file,) = files
+        return app.importing.run(file, options or ImportOptions())
 
 
 def card(source_id: str, key: str = "forward", namespace: str = NAMESPACE) -> int:

@@ -20,7 +20,18 @@ from flashcards.errors import LibraryWriteError, NotFoundError
 from flashcards.paths import decks_path
 from flashcards.services.csv_file import neutralised
 from flashcards.services.exporting import Export
-from tests.services.factories import answer, card, deck_text, import_text, learn, note, own_deck
+from flashcards.services.jobs import Cancelled, Job
+from flashcards.services.report_view import Period
+from tests.services.factories import (
+    answer,
+    card,
+    deck_text,
+    import_text,
+    learn,
+    note,
+    own_deck,
+    today,
+)
 
 PROGRESS = (
     "card_id,note_id,roadmap,stage,topic,deck,tags,kind,question,state,due,last_review,"
@@ -169,6 +180,46 @@ def test_reviews_of_one_deck(app: App, tmp_path: Path) -> None:
     answer(app, card("inner-join"))
     (row,) = table(app.exporting.reviews, tmp_path, deck="Storage")
     assert row["card_id"] == str(card("inner-join"))
+
+
+def test_reviews_and_days_of_a_period(app: App, clock: FixedClock, tmp_path: Path) -> None:
+    first = today(clock)
+    for _ in range(4):
+        answer(app, card("variable"))
+        clock.advance(days=1)
+    for period, days in (
+        (Period(first + 1, first + 2), ["2026-11-25", "2026-11-26"]),
+        (Period(first + 3), ["2026-11-27"]),
+        (Period(last=first), ["2026-11-24"]),
+        (Period(first + 9, first + 12), []),
+    ):
+        reviews = table(app.exporting.reviews, tmp_path, period=period)
+        assert [row["study_day"] for row in reviews] == days
+        assert [row["day"] for row in table(app.exporting.days, tmp_path, period=period)] == days
+
+
+def test_an_answer_after_midnight_is_of_the_day_before(
+    app: App, clock: FixedClock, tmp_path: Path
+) -> None:
+    clock.advance(minutes=16 * 60)
+    answer(app, card("variable"))
+    (row,) = table(app.exporting.reviews, tmp_path, period=Period(today(clock), today(clock)))
+    assert (row["study_day"], row["review_time"][:10]) == ("2026-11-24", "2026-11-25")
+
+
+@pytest.mark.parametrize("what", ["progress", "reviews"])
+def test_a_spreadsheet_keeps_all_digits_of_an_id(app: App, tmp_path: Path, what: str) -> None:
+    answer(app, card("variable"))
+    export = getattr(app.exporting, what)
+    plain, whole = table(export, tmp_path), table(export, tmp_path, excel=True)
+    ids = {"card_id", "note_id", "review_id"}
+    for one, other in zip(plain, whole, strict=True):
+        assert {name: other[name] for name in ids & other.keys()} == {
+            name: f'="{one[name]}"' for name in ids & one.keys()
+        }
+        assert {n: v for n, v in one.items() if n not in ids} == {
+            n: v for n, v in other.items() if n not in ids
+        }
 
 
 def test_stages_have_a_row_each(app: App, clock: FixedClock, tmp_path: Path) -> None:
@@ -330,6 +381,47 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(
             app.exporting.progress(target)
     assert target.read_text(encoding="utf-8") == "what was there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "progress.csv"]
+
+
+@pytest.mark.parametrize("what", ["progress", "notes", "package", "backup"])
+def test_an_export_that_is_stopped_leaves_the_old_file(app: App, tmp_path: Path, what: str) -> None:
+    target = tmp_path / "export"
+    target.write_text("what was there", encoding="utf-8")
+    job = Job()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        getattr(app.exporting, what)(target, progress=job.step)
+    assert target.read_text(encoding="utf-8") == "what was there"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["export", "library"]
+
+
+@pytest.mark.parametrize("what", ["package", "backup"])
+def test_a_stop_while_the_last_bytes_are_written_leaves_nothing(
+    app: App, tmp_path: Path, what: str
+) -> None:
+    late = Job()
+
+    def at_the_end(done: int, total: int) -> None:
+        if done and done == total:
+            late.cancel()
+        late.step(done, total)
+
+    with pytest.raises(Cancelled):
+        getattr(app.exporting, what)(tmp_path / "export", progress=at_the_end)
+    assert [path.name for path in tmp_path.iterdir()] == ["library"]
+
+
+def test_a_package_that_cannot_be_written_is_called_by_its_name(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flashcards.services.export_package.write_package", full)
+    with pytest.raises(LibraryWriteError) as caught:
+        app.exporting.package(tmp_path / "own.apkg")
+    assert str(caught.value) == f"can't write {tmp_path / 'own.apkg'}: No space left on device."
+    assert [path.name for path in tmp_path.iterdir()] == ["library"]
 
 
 def test_an_interrupted_export_leaves_nothing(app: App, tmp_path: Path) -> None:

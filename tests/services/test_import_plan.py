@@ -6,7 +6,8 @@ import pytest
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
-from flashcards.services.import_plan import DeckPlan, NoteAction
+from flashcards.services.import_notes import NoteAction
+from flashcards.services.import_options import ImportOptions
 from tests.services.factories import (
     BASICS,
     columns,
@@ -232,7 +233,7 @@ class TestPreview:
     def test_nothing_is_written(self, app: App, deck: str | None) -> None:
         before, count = content(app), operations(app)
         source = app.importing.read_bytes(own_deck(3).encode(), "own.md")
-        preview = app.importing.preview(source, deck)
+        preview = app.importing.preview(source, ImportOptions(deck))
         assert preview.report.decks == (deck or "Own",)
         assert (content(app), operations(app)) == (before, count)
 
@@ -259,8 +260,7 @@ class TestPreview:
         import_text(app, own_deck(3))
         text = own_deck(4).replace("Answer to Question number 2", "Another answer")
         plan = app.importing.preview(app.importing.read_bytes(text.encode(), "own.md")).plan
-        assert isinstance(plan, DeckPlan)
-        assert [note.action for note in plan.notes] == [
+        assert [note.action for note in plan.decks[0].notes] == [
             NoteAction.KEEP,
             NoteAction.UPDATE,
             NoteAction.KEEP,

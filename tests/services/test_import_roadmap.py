@@ -6,8 +6,9 @@ import pytest
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
-from flashcards.formats.rows import RoadmapRows, RoadmapTopicRow, StageRow
-from flashcards.services.importing import ImportReport, SourceFile
+from flashcards.formats.rows import ImportRows, RoadmapRows, RoadmapTopicRow, StageRow
+from flashcards.services.import_files import SourceFile
+from flashcards.services.import_report import ImportReport
 from tests.services.factories import (
     ROADMAP,
     STORAGE,
@@ -34,8 +35,9 @@ def stage(number: int, title: str, *topics: str, source_id: str | None = None) -
 
 
 def bring(app: App, *stages: StageRow, title: str = "My road", **facts: object) -> ImportReport:
-    source = SourceFile("road.md", RoadmapRows(title, tuple(stages), **facts))  # type: ignore[arg-type]
-    return app.importing.run(source)
+    roadmap = RoadmapRows(title, tuple(stages), **facts)  # type: ignore[arg-type]
+    rows = ImportRows("roadmap", roadmaps=(roadmap,))
+    return app.importing.run(SourceFile("road.md", rows=rows))
 
 
 SAME = (
@@ -147,7 +149,8 @@ class TestAnotherRoad:
 
     def test_a_preview_writes_nothing_and_says_the_same(self, app: App) -> None:
         before, count = content(app), operations(app)
-        source = SourceFile("road.md", RoadmapRows("My road", OTHER))
+        rows = ImportRows("roadmap", roadmaps=(RoadmapRows("My road", OTHER),))
+        source = SourceFile("road.md", rows=rows)
         promised = app.importing.preview(source).report
         assert (content(app), operations(app)) == (before, count)
         done = app.importing.run(source)

@@ -9,13 +9,14 @@ import pytest
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
-from flashcards.errors import FlashcardsError, FormatError, NotFoundError
+from flashcards.errors import FlashcardsError, NotFoundError
 from flashcards.paths import decks_path
 from tests.services.factories import (
     assert_caches_agree,
     card,
     content,
     deck_text,
+    import_path,
     import_text,
     learn,
     operations,
@@ -33,7 +34,8 @@ class TestADeck:
     def test_what_is_told_of_it(self, app: App, tmp_path: Path) -> None:
         path = tmp_path / "mine.md"
         path.write_text(own_deck(3), encoding="utf-8")
-        report = app.importing.run(app.importing.read(path), origin="test")
+        with app.importing.read(path) as files:
+            report = app.importing.run(files[0], origin="test")
         assert (report.file, report.format, report.decks) == ("mine.md", "markdown", ("Own",))
         assert (report.notes_added, report.cards_added) == (3, 3)
         assert report.changes.label == "Import mine.md"
@@ -94,7 +96,7 @@ class TestADeck:
     def test_the_built_in_decks_can_be_imported_like_any(self, built_in_app: App) -> None:
         count = operations(built_in_app)
         for path in sorted((decks_path() / "backend").glob("*.md")):
-            report = built_in_app.importing.run(built_in_app.importing.read(path))
+            report = import_path(built_in_app, path)
             assert (report.changes.operation, report.notes_updated) == (None, 0), path.name
         assert operations(built_in_app) == count
 
@@ -123,10 +125,6 @@ class TestBadFiles:
     def test_a_file_that_is_not_there(self, app: App, tmp_path: Path) -> None:
         with pytest.raises(NotFoundError, match=r"no file .*absent\.md"):
             app.importing.read(tmp_path / "absent.md")
-
-    def test_a_folder(self, app: App, tmp_path: Path) -> None:
-        with pytest.raises(FormatError, match="can't be read"):
-            app.importing.read(tmp_path)
 
     @pytest.mark.parametrize("cut", [0.2, 0.5, 0.8])
     def test_a_deck_that_was_cut(self, app: App, cut: float) -> None:
@@ -161,7 +159,7 @@ class TestTheExampleRoadmap:
     """A roadmap as it was found, damaged characters and all."""
 
     def test_it_is_the_road_that_the_library_has(self, built_in_app: App) -> None:
-        report = built_in_app.importing.run(built_in_app.importing.read(SEED))
+        report = import_path(built_in_app, SEED)
         assert report.roadmap is not None
         stages = report.roadmap.stages
         assert [len(stage.topics) for stage in stages] == [7, 13, 10, 7, 5, 9, 4, 4, 2, 7]
@@ -171,8 +169,8 @@ class TestTheExampleRoadmap:
         assert value(built_in_app, "SELECT count(*) FROM roadmap") == 1
 
     def test_twice_is_once(self, built_in_app: App) -> None:
-        built_in_app.importing.run(built_in_app.importing.read(SEED))
+        import_path(built_in_app, SEED)
         count = operations(built_in_app)
-        again = built_in_app.importing.run(built_in_app.importing.read(SEED))
+        again = import_path(built_in_app, SEED)
         assert again.changes.operation is None
         assert operations(built_in_app) == count

@@ -17,6 +17,23 @@ from flashcards.services.lint_coverage import StageCoverage, TopicCoverage, cove
 from flashcards.services.lint_likeness import alike
 from flashcards.services.lint_rules import RULES, Severity, check_note, check_topic
 
+PROMPTS = """\
+---
+title: Prompts
+roadmap: road
+stage: 1
+---
+
+## Concept
+
+### A replica lags behind {#p-lag .concept minutes=4}
+
+Tell me what is going on.
+
+#### Rubric
+
+- [2] names replication lag (must)
+"""
 HEAD = "---\ntitle: {title}\nnamespace: {namespace}\n---\n\n"
 
 
@@ -229,14 +246,16 @@ def test_coverage_counts_notes_by_stage_track_and_topic(deck: Path) -> None:
     )
     (deck / "data.md").write_text(
         "---\ntitle: Data\nroadmap: road\nstage: 1\n---\n\n## Indexing {#indexing}\n\n"
-        "### Why one? {#a}\n\nBecause.\n\n### What prints? {#b .predict track=go}\n\n"
+        "### Why one? {#a}\n\n![a](media/a.svg)\n\n> [!NOTE]\n> ![a](media/a.svg)\n\n"
+        "### What prints? {#b .predict track=go}\n\n"
         "```go\nx\n```\n\n---\n\n```text\nx\n```\n\n## Joins {#joins track=node}\n\n"
         "### Why two? {#c}\n\nSo.\n",
         encoding="utf-8",
     )
+    (deck / "prompts.md").write_text(PROMPTS.replace("stage: 1", "stage: 2"), encoding="utf-8")
     assert coverage(lint([deck])) == (
         StageCoverage(
-            number=1, notes=3, predict=1, prompts=0, tracks={"go": 1, "node": 1},
+            number=1, notes=3, predict=1, pictures=1, prompts=0, tracks={"go": 1, "node": 1},
             topics=(
                 TopicCoverage("indexing", "Indexing", 2),
                 TopicCoverage("joins", "Joins", 1),
@@ -244,7 +263,7 @@ def test_coverage_counts_notes_by_stage_track_and_topic(deck: Path) -> None:
             ),
         ),
         StageCoverage(
-            number=2, notes=0, predict=0, prompts=0, tracks={},
+            number=2, notes=0, predict=0, pictures=0, prompts=1, tracks={},
             topics=(TopicCoverage("git", "Git", 0), TopicCoverage(None, "Make", 0)),
         ),
     )  # fmt: skip

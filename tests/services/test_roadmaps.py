@@ -8,7 +8,7 @@ from flashcards.app import App
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
 from flashcards.errors import NotFoundError
-from tests.services.factories import answer, card, import_text, learn, value
+from tests.services.factories import answer, card, import_path, import_text, learn, value
 
 
 class TestView:
@@ -91,5 +91,5 @@ class TestTheSeedRoadmap:
     def test_the_file_on_its_own_is_adopted(self, built_in_app: App) -> None:
         from flashcards.paths import decks_path
 
-        source = built_in_app.importing.read(decks_path() / "backend" / "roadmap.md")
-        assert built_in_app.importing.run(source).changes.operation is None
+        report = import_path(built_in_app, decks_path() / "backend" / "roadmap.md")
+        assert report.changes.operation is None

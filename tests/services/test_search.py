@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from flashcards.clock import FixedClock, parse_moment
 from flashcards.domain.note import NoteKind
 from flashcards.domain.query import FIELDS
+from flashcards.domain.query_order import SortColumn, SortOrder
 from flashcards.domain.review import State
 from flashcards.errors import QueryError
 from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.search import SearchHit, SearchService, SortColumn, SortOrder
+from flashcards.services.search import SearchHit, SearchService
 from tests.storage.factories import SmallLibrary, small_library
 
 

@@ -7,7 +7,9 @@ import pytest
 from flashcards.app import App
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
+from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.errors import InvalidValueError
+from flashcards.services.statistics_view import Request
 from tests.services.factories import answer, card, learn, make_due, today
 
 
@@ -69,3 +71,48 @@ def test_days_in_a_row_make_a_streak(app: App, clock: FixedClock) -> None:
 def test_the_number_of_days_has_bounds(app: App, days: int) -> None:
     with pytest.raises(InvalidValueError):
         app.statistics.summary(days)
+
+
+def test_what_is_kept_in_memory_follows_every_change(app: App, clock: FixedClock) -> None:
+    def seen() -> tuple[int, int, float]:
+        found = app.statistics.everything(Request(None))
+        again = app.statistics.everything(Request(None))
+        assert found == again
+        buttons = found.answers.buttons
+        return found.cards.stability.cards, sum(buttons.learning), found.memory.knowledge[-1].cards
+
+    assert seen() == (0, 0, 0.0)
+    answer(app, card("variable"), Rating.EASY)
+    assert seen() == (1, 1, 1.0)
+    answer(app, card("constant"), Rating.EASY)
+    assert seen() == (2, 2, 2.0)
+    app.undo.undo()
+    assert seen() == (1, 1, 1.0)
+    app.study.suspend(card("variable"))
+    assert seen() == (0, 1, 0.0)
+    app.undo.undo()
+    clock.advance(days=3)
+    stability, answers, knowledge = seen()
+    assert (stability, answers) == (1, 1)
+    assert 0.5 < knowledge < 1
+
+
+def test_another_track_brings_its_cards(app: App) -> None:
+    before = app.statistics.overview().cards
+    cards = app.statistics.cards().stages[0].cards
+    app.library.set("track", "python node")
+    assert app.statistics.overview().cards == before + 1
+    assert app.statistics.cards().stages[0].cards == cards + 1
+
+
+def test_other_parameters_are_judged_anew(app: App, clock: FixedClock) -> None:
+    learn(app, clock, card("variable"))
+    make_due(app, card("variable"), clock, days_late=5)
+    answer(app, card("variable"))
+    first = app.statistics.memory().calibration
+    easier = list(DEFAULT_PARAMETERS)
+    easier[3] *= 2
+    app.library.set("parameters", " ".join(map(str, easier)))
+    second = app.statistics.memory().calibration
+    assert first.reviews == second.reviews == 1
+    assert second.bins[0].predicted > first.bins[0].predicted

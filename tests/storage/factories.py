@@ -15,6 +15,7 @@ from flashcards.clock import FixedClock
 from flashcards.domain import ids
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
 from flashcards.domain.note import NoteFields, NoteKind, card_keys
+from flashcards.domain.note_type import NoteType
 from flashcards.domain.review import State
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.services.note_types import add_note_types, note_type_id
@@ -23,6 +24,7 @@ from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.lock import LibraryLock
 from flashcards.storage.migrate import ensure_current
 from flashcards.storage.note_rows import join_fields
+from flashcards.storage.note_type_rows import save_note_type
 from flashcards.storage.reading import Value
 from flashcards.storage.unit_of_work import Database
 
@@ -105,12 +107,14 @@ class SmallLibrary:
         deck: str = DEFAULT_DECK,
         topic: str | None = None,
         kind: NoteKind = NoteKind.BASIC,
+        note_type: NoteType | None = None,
         tags: Sequence[str] = (),
         track: str | None = None,
         draft: bool = False,
     ) -> MadeNote:
-        """A note with its cards, after the ones that are there."""
+        """A note with its cards, after the ones that are there; ``note_type``: a custom one."""
         fields = NoteFields(question, answer)
+        kind = kind if note_type is None else NoteKind.CUSTOM
         note = ids.note_id(NAMESPACE, question)
         place: dict[str, Value] = {
             "deck_id": self.deck(deck),
@@ -119,11 +123,11 @@ class SmallLibrary:
             "position": len(self._known),
         }
         columns: dict[str, Value] = {
-            "note_type_id": note_type_id(kind), "namespace": NAMESPACE, "kind": kind.value,
-            "heading": fields.heading, "fields": join_fields(fields), "draft": int(draft),
-            "created_ms": self.clock.now_ms(), **place,
+            "note_type_id": self._note_type(kind, note_type), "namespace": NAMESPACE,
+            "kind": kind.value, "heading": fields.heading, "fields": join_fields(fields),
+            "draft": int(draft), "created_ms": self.clock.now_ms(), **place,
         }  # fmt: skip
-        cards = {key: ids.card_id(note, key) for key in card_keys(kind, fields)}
+        cards = {key: ids.card_id(note, key) for key in card_keys(kind, fields, note_type)}
         queue = int(queue_of(State.NEW, draft=draft))
         self._once("note", note, columns)
         with self.database.write("setup", "Cards") as operation:
@@ -183,6 +187,12 @@ class SmallLibrary:
         """Set columns of a row."""
         with self.database.write("edit", "Edit") as operation:
             operation.update(table, row, **columns)
+
+    def _note_type(self, kind: NoteKind, note_type: NoteType | None) -> int:
+        if note_type is None:
+            return note_type_id(kind)
+        with self.database.write("setup", "Note type") as operation:
+            return save_note_type(operation, note_type, NAMESPACE)
 
     def _schedule(self, schedule: CardSchedule) -> None:
         with self.database.write("review", "Answer") as operation:

@@ -51,6 +51,9 @@ def plan(library: SmallLibrary, query: str) -> list[str]:
         ("due<7 kind:basic", "INDEX card_by_queue (queue=? AND due_day<?"),
         ("is:suspended or is:draft", "INDEX card_by_queue (queue=?"),
         ("is:learning", "INDEX card_by_queue (queue=?"),
+        ("is:flagged", "INDEX card_flagged (flag>?"),
+        ("flag:2 deck:backend is:due", "INDEX card_flagged (flag=?"),
+        ("is:flagged index", "INDEX card_by_note (note_id=?"),
         ("card:5 deck:backend what", "INTEGER PRIMARY KEY (rowid=?"),
         ("note:5 what", "INDEX card_by_note (note_id=?"),
     ],
@@ -64,6 +67,16 @@ def test_cards_are_found_through_an_index(library: SmallLibrary, query: str, ind
 def test_a_tag_is_found_through_an_index(library: SmallLibrary) -> None:
     steps = plan(library, "tag:sql")
     assert any("SEARCH note_tag USING COVERING INDEX note_tag_by_tag" in step for step in steps)
+
+
+def test_a_kind_of_note_is_found_through_an_index(library: SmallLibrary) -> None:
+    assert any(
+        "note USING COVERING INDEX note_by_kind" in step for step in plan(library, "kind:cloze")
+    )
+
+
+def test_cards_without_a_flag_are_all_looked_at(library: SmallLibrary) -> None:
+    assert not any("card_flagged" in step for step in plan(library, "flag:0"))
 
 
 def test_all_notes_are_only_read_where_nothing_else_narrows_the_cards(

@@ -203,6 +203,27 @@ NAMES = {
     "kind:cloze": set(),
 }
 
+CONTENTS = {
+    "has:tag": {PHANTOM, COVERING, CAFE, BURIED, SUSPENDED},
+    "-has:tag is:review": {CPP},
+    "has:code": set(),
+    "has:image": set(),
+    "has:source": set(),
+    "re:phantom": {PHANTOM},
+    r"re:^What.does": {COVERING},
+    r're:"\bwords (in|exact)\b"': {SUSPENDED, DRAFT},
+    "re:C[+#]{2}": {CPP},
+    r"re:print\(\d\)": {PREDICT},
+    "re:templates.std": set(),
+    "re:(?-i:PHANTOM)": set(),
+    "tag:sql re:index": {COVERING},
+    "tag:sql -re:index": {PHANTOM},
+    "what re:save re:table": {COVERING},
+    "-re:[aeiou]": set(),
+    "re:phantom or re:EXPLAIN": {PHANTOM, COVERING},
+    "re:Deleted": set(),
+}
+
 STANDINGS = {
     "is:due": {PHANTOM, CAFE, LEARNING},
     "is:new": {DRAFT, PREDICT, BOTH, UNTAGGED},
@@ -215,6 +236,7 @@ STANDINGS = {
     "is:flagged": {PREDICT},
     "is:draft": {DRAFT},
     "flag:3": {PREDICT},
+    "flag:green": {PREDICT},
     "flag:0": ALL - {PREDICT},
 }
 
@@ -285,6 +307,11 @@ def test_names_are_found(found: Find, query: str, headings: set[str]) -> None:
     assert found(query) == headings
 
 
+@pytest.mark.parametrize(("query", "headings"), CONTENTS.items())
+def test_what_a_note_contains_is_found(found: Find, query: str, headings: set[str]) -> None:
+    assert found(query) == headings
+
+
 @pytest.mark.parametrize(("query", "headings"), STANDINGS.items())
 def test_what_a_card_is_is_found(found: Find, query: str, headings: set[str]) -> None:
     assert found(query) == headings
@@ -302,7 +329,7 @@ def test_terms_work_together(found: Find, query: str, headings: set[str]) -> Non
 
 LEAVES = [
     parse_query(query).root
-    for query in (*TEXTS, *NAMES, *STANDINGS, *COMPARISONS)
+    for query in (*TEXTS, *NAMES, *CONTENTS, *STANDINGS, *COMPARISONS)
     if "or" not in query.split()
 ]
 TREES = st.recursive(

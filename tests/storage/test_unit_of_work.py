@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing, suppress
 
 import pytest
 
@@ -161,3 +162,57 @@ def a_review(operation: Operation, **values: object) -> Review:
         "payload": '{"elapsed":3,"state":2}',
     }
     return Review(**{**facts, **values})  # type: ignore[arg-type]
+
+
+class TestInBulk:
+    """Thousands of rows at once, with what takes time done otherwise."""
+
+    def insert(self, database: Database, *, deck: int, fails: bool = False) -> None:
+        with database.write("import", "Many", bulk=True) as operation:
+            add_deck(operation)
+            operation.insert_rows(
+                "topic", ("id", "deck_id", "namespace"), ((n, deck, "n") for n in range(5_000))
+            )
+            if fails:
+                raise InterruptedError
+
+    def test_plain_rows_are_inserted_as_they_come(self, database: Database) -> None:
+        self.insert(database, deck=1)
+        with database.read() as reader:
+            found = reader.row("SELECT count(*), count(DISTINCT created_by) FROM topic")
+            operation = reader.value("SELECT id FROM operation")
+            made_by = reader.value("SELECT created_by FROM topic LIMIT 1")
+        assert found is not None
+        assert tuple(found) == (5_000, 1)
+        assert made_by == operation
+
+    def test_an_error_leaves_nothing(self, database: Database) -> None:
+        with pytest.raises(InterruptedError):
+            self.insert(database, deck=1, fails=True)
+        with database.read() as reader:
+            assert reader.value("SELECT count(*) FROM topic") == 0
+
+    @pytest.mark.parametrize("fails", [False, True])
+    def test_other_transactions_look_at_their_references_again(
+        self, database: Database, fails: bool
+    ) -> None:
+        with suppress(InterruptedError):
+            self.insert(database, deck=1, fails=fails)
+        with pytest.raises(LibraryError), database.write("import", "One") as operation:
+            operation.insert_rows("topic", ("id", "deck_id", "namespace"), [(9_999, 77, "n")])
+
+    def test_the_database_file_has_it_all_when_it_is_closed(
+        self, database: Database, folder: LibraryFolder
+    ) -> None:
+        self.insert(database, deck=1)
+        database.close()
+        assert not folder.database.with_name("collection.db-wal").exists()
+        with closing(sqlite3.connect(folder.database)) as connection:
+            assert connection.execute("SELECT count(*) FROM topic").fetchone() == (5_000,)
+
+    def test_one_after_another(self, database: Database) -> None:
+        for _ in range(3):
+            with database.write("import", "Many", bulk=True) as operation:
+                operation.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('a', 'b')")
+        with database.read() as reader:
+            assert reader.value("SELECT value FROM meta WHERE key = 'a'") == "b"

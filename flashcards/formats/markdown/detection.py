@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flashcards.domain.note import NoteKind
+from flashcards.domain.note import BUILT_IN_KINDS
 from flashcards.errors import FormatError
 from flashcards.formats.markdown.attributes import parse_heading_attributes
 from flashcards.formats.markdown.front_matter import FrontMatter, read_front_matter
@@ -22,7 +22,7 @@ from flashcards.formats.markdown.reader import Section, sections
 
 _DECK_KEYS = {"stage", "namespace"}
 _ASKS = (".", "?", "…")
-_KINDS = {kind.value for kind in NoteKind}
+_KINDS = {kind.value for kind in BUILT_IN_KINDS}
 _PLAIN_CARD = re.compile(r"(?:[-+*][ \t]+)?\S[^`]*?:::?(?!:)\s*\S")
 _CLOZE_LINE = re.compile(r"C:[ \t][^\[]*\[[^\]]+\]")
 _DECK_TAG = re.compile(r"\s*#flashcards?\b")

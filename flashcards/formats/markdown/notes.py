@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note import BUILT_IN_KINDS, NoteFields, NoteKind
 from flashcards.formats.markdown.attributes import Attributes
 from flashcards.formats.markdown.deletions import (
     HIGHLIGHT,
@@ -23,7 +23,7 @@ MOST_WARNINGS = 1000
 """Warnings that are listed one by one."""
 
 _NO_DRAFT = ("false", "no")
-_KINDS = {kind.value: kind for kind in NoteKind}
+_KINDS = {kind.value: kind for kind in BUILT_IN_KINDS}
 _RIGHT_OPTION = re.compile(r"^\s*(?:[-+*]|\d+[.)])[ \t]+\[[xX]\]", re.MULTILINE)
 _STEP = re.compile(r"^ {0,3}\d{1,9}[.)][ \t]", re.MULTILINE)
 

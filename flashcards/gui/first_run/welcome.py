@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
 from flashcards.gui.first_run.page import FirstRunPage
+from flashcards.gui.place import PlaceId
+from flashcards.gui.transfer.dropping import ASK
 
 if TYPE_CHECKING:
     from flashcards.gui.main_window import MainWindow
@@ -52,7 +54,7 @@ class Welcome(QObject):
 
     def _import(self) -> None:
         self._skip()
-        self._window.transfer.ask_import()
+        self._window.go(PlaceId.IMPORT, ASK)
 
     def _leave(self) -> None:
         self._screens.setCurrentIndex(0)

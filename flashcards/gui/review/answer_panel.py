@@ -18,7 +18,6 @@ from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_style import QUOTE_BAR
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
-from flashcards.render.faces import remainder
 from flashcards.render.plain import plain_text
 from flashcards.services.card_view import CardView
 
@@ -72,7 +71,7 @@ class AnswerPanel(QWidget):
         """Takes the answer of a card, before it is shown."""
         self._view = view
         elsewhere = takes_text(view) or bool(view.options or view.steps)
-        answer = (remainder(view.kind, view.answer) if elsewhere else view.answer).strip()
+        answer = (view.remainder if elsewhere else view.answer).strip()
         extra, source = view.extra.strip(), _source(view.source)
         if not (elsewhere or answer or extra):
             answer = _NO_ANSWER

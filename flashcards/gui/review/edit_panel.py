@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from flashcards.domain.note import NoteFields
 from flashcards.gui.commands import first_key
-from flashcards.gui.review.editing import edit_problem, parse_tags
+from flashcards.gui.review.editing import (
+    BUILT_IN_FIELDS,
+    EditField,
+    edit_fields,
+    edit_problem,
+    edited_fields,
+    parse_tags,
+)
 from flashcards.gui.review.wording import KINDS
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind
@@ -22,18 +29,16 @@ from flashcards.gui.widgets.tag import Tag
 from flashcards.services.card_view import NoteEdit
 
 _PADDING = QMargins(32, 26, 32, 26)
+_LONGEST_NAME = 40
+_ABOVE_LABEL = 12
 _FRAME = 9  # border and padding of a text area, and a pixel to spare
-_FIELDS = (
-    # (name, title, fewest lines, most lines)
-    ("question", "Question", 2, 14),
-    ("answer", "Answer", 3, 14),
-    ("extra", "Note below the answer", 2, 8),
-    ("source", "Source", 1, 3),
-)
 
 
 class EditPanel(Sheet):
-    """The fields of a note; ``save_pressed`` carries the note as it stands then."""
+    """The fields of a note; ``save_pressed`` carries the note as it stands then.
+
+    ``fields``: the areas of the note's texts by their names, in their order.
+    """
 
     save_pressed = Signal(object)
     cancel_pressed = Signal()
@@ -41,18 +46,21 @@ class EditPanel(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit: NoteEdit | None = None
+        self._came: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._kind = Tag()
-        self.fields = {
-            name: _GrowingArea(title, fewest, most) for name, title, fewest, most in _FIELDS
-        }
+        self._shape: tuple[EditField, ...] = ()
+        self._labels: list[Label] = []
+        self.fields: dict[str, _GrowingArea] = {}
         self.tags = TextField("Tags", "Separated by spaces", role=Role.CODE_EDITOR)
         self.notice = Notice()
         self.save = Button("Save", Kind.PRIMARY, keys=first_key("editor.save"))
         self.cancel = Button("Cancel", keys="Esc")
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.cancel_pressed)
+        self._texts = QVBoxLayout()
         self._build()
+        self._lay_out(BUILT_IN_FIELDS)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -63,10 +71,8 @@ class EditPanel(Sheet):
         column.setContentsMargins(_PADDING + SHEET_MARGINS)
         column.setSpacing(4)
         column.addLayout(head)
-        for name, title, _, _ in _FIELDS:
-            column.addSpacing(8)
-            column.addWidget(Label(title, Role.LABEL))
-            column.addWidget(self.fields[name])
+        self._texts.setSpacing(4)
+        column.addLayout(self._texts)
         column.addSpacing(8)
         column.addWidget(Label("Tags", Role.LABEL))
         column.addWidget(self.tags)
@@ -83,12 +89,36 @@ class EditPanel(Sheet):
         column.addSpacing(4)
         column.addLayout(row)
 
+    def _lay_out(self, shape: tuple[EditField, ...]) -> None:
+        """Makes an area for each text, if they are not the ones that are there."""
+        if shape == self._shape:
+            return
+        for old in (*self._labels, *self.fields.values()):
+            self._texts.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shape = shape
+        self._labels = [Label(field.title, Role.LABEL) for field in shape]
+        self.fields = {
+            field.name: _GrowingArea(field.title, field.fewest, field.most) for field in shape
+        }
+        for label, area in zip(self._labels, self.fields.values(), strict=True):
+            label.setContentsMargins(0, _ABOVE_LABEL, 0, 0)
+            self._texts.addWidget(label)
+            self._texts.addWidget(area)
+        for before, after in pairwise((*self.fields.values(), self.tags)):
+            QWidget.setTabOrder(before, after)
+
     def set_edit(self, edit: NoteEdit) -> None:
         """Takes a note to edit."""
         self._edit = edit
-        self._kind.set_tag(*KINDS[edit.kind])
-        for name, area in self.fields.items():
-            area.setPlainText(getattr(edit.fields, name))
+        text, icon = KINDS[edit.kind]
+        self._kind.set_tag(edit.note_type.name[:_LONGEST_NAME] if edit.note_type else text, icon)
+        self._lay_out(edit_fields(edit))
+        texts = (*edit.fields.texts, *[""] * len(self.fields))
+        for (name, area), text in zip(self.fields.items(), texts, strict=False):
+            area.setPlainText(text)
+            self._came[name] = text
             self._shown[name] = area.toPlainText()
             area.set_error(False)
         self.tags.setText(" ".join(edit.tags))
@@ -99,20 +129,21 @@ class EditPanel(Sheet):
         """The note as it stands in the fields."""
         if self._edit is None:
             return None
-        texts = {name: self._text(name) for name in self.fields}
+        texts = [self._text(name) for name in self.fields]
         tags = parse_tags(self.tags.text())
         same = set(tags) == set(self._edit.tags)
         return NoteEdit(
             self._edit.note_id,
             self._edit.kind,
-            NoteFields(**texts),
+            edited_fields(self._edit.fields, texts),
             self._edit.tags if same else tags,
+            self._edit.note_type,
         )
 
     def _text(self, name: str) -> str:
         """A field's text; where it reads as it came, exactly as it came, whatever its line ends."""
         text = self.fields[name].toPlainText()
-        return getattr(self._edit.fields, name) if text == self._shown[name] else text
+        return self._came[name] if text == self._shown[name] else text
 
     def is_dirty(self) -> bool:
         """Whether saving would change anything."""

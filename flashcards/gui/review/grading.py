@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from flashcards.domain.note import NoteKind
 from flashcards.domain.review import Rating
 from flashcards.render.diff import answers_match
 from flashcards.services.card_view import CardView, ChoiceOption
@@ -21,7 +20,7 @@ class Outcome(StrEnum):
 
 def takes_text(view: CardView) -> bool:
     """Whether the card is answered by typing."""
-    return view.kind in {NoteKind.TYPED, NoteKind.PREDICT} and view.expected is not None
+    return view.expected is not None
 
 
 def outcome(view: CardView, typed: str, chosen: Collection[int]) -> Outcome:

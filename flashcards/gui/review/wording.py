@@ -15,6 +15,7 @@ KINDS: dict[NoteKind, tuple[str, str]] = {
     NoteKind.CHOICE: ("Choose", "square-check"),
     NoteKind.PREDICT: ("Predict the output", "terminal"),
     NoteKind.STEPS: ("Steps in order", "list-ordered"),
+    NoteKind.CUSTOM: ("Custom", "book-open"),
 }
 """A kind in words, and its icon."""
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout
 
 from flashcards.gui.command import Context
 from flashcards.gui.commands import first_key
-from flashcards.gui.place import Host, Place
+from flashcards.gui.place import Host, Place, PlaceId
 from flashcards.gui.roadmap.page import RoadmapPage
 from flashcards.gui.roadmap.placement import PlacementPage
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flashcards.services.card_view import CardView
     from flashcards.services.changes import Changes
     from flashcards.services.placement_view import PlacedOut, PlacementTest
-    from flashcards.services.road_view import Road
+    from flashcards.services.road_view import Road, TopicStand
 
 _ORIGIN = "roadmap"
 
@@ -42,6 +42,7 @@ class RoadmapPlace(Place):
         panel.open_requested.connect(self._open)
         panel.place_out_requested.connect(self._place_out)
         panel.take_back_requested.connect(self._take_back)
+        panel.topic_requested.connect(self._show_topic)
         self.page.roadmap_chosen.connect(self._activate)
         self.test_page.answered.connect(self._answered)
         self.test_page.closed.connect(self._close_test)
@@ -68,6 +69,9 @@ class RoadmapPlace(Place):
             session.start(SessionFilter(frozenset({stage_id})))
 
         self.host.review(begin)
+
+    def _show_topic(self, topic: TopicStand) -> None:
+        self.host.go(PlaceId.BROWSE, f'topic:"{topic.title}"')
 
     def _open(self, stage_id: int) -> None:
         self.host.tasks.run(

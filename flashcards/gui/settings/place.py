@@ -19,6 +19,7 @@ from flashcards.gui.recovery import sentence
 from flashcards.gui.settings.appearance import AppearanceRows
 from flashcards.gui.settings.keyboard import keyboard_rows
 from flashcards.gui.settings.licences import show_licences
+from flashcards.gui.settings.memory import MemoryRows
 from flashcards.gui.settings.page import SectionEntry, SettingsPage
 from flashcards.gui.settings.rows import SettingRow, setting_row
 from flashcards.gui.settings.safety import about_rows, safety_rows
@@ -29,15 +30,17 @@ if TYPE_CHECKING:
     from flashcards.services.backups import BackupLine
     from flashcards.services.changes import Changes
     from flashcards.services.library import SettingLine
+    from flashcards.services.optimizing import FitOffer
     from flashcards.storage.backup import Backup
 
 _ORIGIN = "settings"
-_KEYBOARD, _APPEARANCE, _DATA, _ABOUT = "Keyboard", "Appearance", "Data & backup", "About"
+_SCHEDULING, _KEYBOARD, _APPEARANCE = "Scheduling", "Keyboard", "Appearance"
+_DATA, _ABOUT = "Data & backup", "About"
 SECTIONS = (
     SectionEntry("General", "sliders-horizontal", "What you learn. Kept in the library."),
     SectionEntry(_APPEARANCE, "palette", "How the window looks. Kept on this computer."),
     SectionEntry(
-        "Scheduling",
+        _SCHEDULING,
         "calendar-clock",
         "FSRS decides when a card comes back. These choices apply to the whole library.",
     ),
@@ -54,12 +57,13 @@ SECTIONS = (
 class _Read:
     settings: tuple[SettingLine, ...]
     backups: tuple[BackupLine, ...]
+    fit: FitOffer
 
 
 def _read(app: App) -> _Read:
     from flashcards.services.backups import backup_lines
 
-    return _Read(tuple(app.library.settings()), backup_lines(app.folder))
+    return _Read(tuple(app.library.settings()), backup_lines(app.folder), app.optimizing.offer())
 
 
 class SettingsPlace(Place):
@@ -71,6 +75,7 @@ class SettingsPlace(Place):
         super().__init__(host)
         self.page = SettingsPage(SECTIONS)
         self._appearance = AppearanceRows()
+        self._memory = MemoryRows(host, self, self.refresh)
         self._known: tuple[SettingLine, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +103,9 @@ class SettingsPlace(Place):
     def _show(self, read: _Read) -> None:
         if read.settings != self._known:
             self._known = read.settings
+            self._memory = MemoryRows(self.host, self, self.refresh)
             self.page.show_rows(self._setting_rows(read.settings))
+        self._memory.show_offer(read.fit)
         self.page.show_rows({_DATA: self._safety_rows(read.backups)})
 
     def _setting_rows(self, lines: tuple[SettingLine, ...]) -> dict[str, list[SettingRow]]:
@@ -109,6 +116,7 @@ class SettingsPlace(Place):
             rows = found.setdefault(line.setting.section.value, [])
             if line.setting.control is not Control.NONE:
                 rows.append(self._setting_row(line))
+        found[_SCHEDULING] += self._memory.rows()
         return found
 
     def _setting_row(self, line: SettingLine) -> SettingRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from flashcards.gui.today.texts import PlanRow, plan, so_far
 from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.card import Card, Hairline
 from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.painting import text_width
 from flashcards.gui.widgets.tick import TickCircle
 from flashcards.services.today_view import Today, WeakTopic
@@ -84,7 +85,9 @@ class PlanCard(Card):
 
 
 class WeakestCard(Card):
-    """The topics that are recalled worst now, each against the target."""
+    """The topics that are recalled worst now, each against the target; ``chosen(title)``."""
+
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,8 +116,12 @@ class WeakestCard(Card):
         ]
         for row in self._topics:
             self._column.insertWidget(self._column.count() - 1, row)
+            row.link.clicked.connect(lambda _checked=False, link=row.link: self._follow(link))
             row.show()
         self._fit()
+
+    def _follow(self, link: TextLink) -> None:
+        self.chosen.emit(link.text())
 
     def set_wide_bars(self, wide: bool) -> None:
         """Lets the bars take what room there is, for a card as wide as the page."""
@@ -159,7 +166,7 @@ class _Row(QWidget):
             QPainter(self).fillRect(line, theme().colors.border)
 
 
-def _two_lines(first: Label, second: Label) -> QVBoxLayout:
+def _two_lines(first: QWidget, second: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addStretch(1)
@@ -243,8 +250,9 @@ class _TopicRow(_Row):
         super().__init__(_TOPIC_ROW, line=not first)
         self._title = topic.title
         self._names = QWidget()
+        self.link = TextLink(topic.title)
         names = _two_lines(
-            Label(topic.title, Role.BODY_STRONG, elide=True),
+            self.link,
             Label(topic.stage_title, Role.CAPTION, "text3", elide=True),
         )
         names.setContentsMargins(0, 0, _NAME_GAP, 0)

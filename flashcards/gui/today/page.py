@@ -63,6 +63,7 @@ class TodayPage(QWidget):
     start_requested = Signal(object)
     open_stage_requested = Signal(object)  # ids have 63 bits, more than a Qt int
     learn_more_requested = Signal()
+    topic_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +160,7 @@ class TodayPage(QWidget):
         self._road.activated.connect(self._activate)
         self._road.chosen_changed.connect(self._show_headline)
         self._strip.pointed.connect(self._point)
+        self._weakest.chosen.connect(self.topic_requested)
         add_action(self, "today.start", self._press_primary)
         add_action(self, "today.next_station", lambda: self._road.step(1))
         add_action(self, "today.previous_station", lambda: self._road.step(-1))

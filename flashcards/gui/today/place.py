@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from flashcards.gui.actions import add_action
 from flashcards.gui.command import Context
 from flashcards.gui.commands import first_key
 from flashcards.gui.place import Host, Place, PlaceId
@@ -37,6 +38,8 @@ class TodayPlace(Place):
         self.page.start_requested.connect(self._start)
         self.page.open_stage_requested.connect(self._open_stage)
         self.page.learn_more_requested.connect(self._learn_more)
+        self.page.topic_requested.connect(self._show_topic)
+        add_action(self, "today.export", self._export)
         self._day_check = QTimer(self, interval=_DAY_CHECK_MS)
         self._day_check.timeout.connect(self._follow_the_clock)
 
@@ -79,6 +82,14 @@ class TodayPlace(Place):
     def _learn_more(self) -> None:
         self.host.review(lambda session: session.learn_more())
 
+    def _export(self) -> None:
+        from flashcards.gui.export.flow import open_export
+
+        open_export(self.host)
+
+    def _show_topic(self, title: str) -> None:
+        self.host.go(PlaceId.BROWSE, f'topic:"{title}"')
+
     def _open_stage(self, stage_id: int) -> None:
         self.host.tasks.run(
             lambda app: app.roadmaps.open_stage_by_id(stage_id, "today"), self._stage_opened
@@ -91,4 +102,5 @@ class TodayPlace(Place):
     def _follow_the_clock(self) -> None:
         """Learning cards fall due and days turn while the window stands open."""
         if self.isVisible() and self.host.tasks.idle:
+            self.host.tasks.run(lambda app: app.planning.replan(), failed=self.host.told)
             self.refresh()

@@ -60,6 +60,7 @@ def style_rules(look: Look) -> str:
             f"code, kbd, pre {{ font-family: '{CODE_FAMILY}' }}",
             f"code, kbd {{ background-color: {colors['sunken']} }}",
             f"mark {{ background-color: {colors['hard_bg']} }}",
+            f".sound {{ color: {colors['text3']}; background-color: {colors['sunken']} }}",
             "th { text-align: left }",
             *rules,
         ]

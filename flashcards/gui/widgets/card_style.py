@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -96,10 +97,12 @@ def text_height(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...])
     height = document.size().height()  # lays all of it out; Qt leaves that for later if it may
     last = document.lastBlock()
     in_table = QTextCursor(last).currentTable() is not None
-    if in_table or _has_picture(last) or not last.layout().lineCount():
+    if in_table or not last.layout().lineCount():
         return height
     box = boxes[-1] if boxes and boxes[-1].last == last.blockNumber() else None
-    _, line = _block_font(last, look, box)
+    font, line = _block_font(last, look, box)
+    if _has_picture(last):
+        return height + max(0.0, _picture_shift(last, font, line))
     _, bottom = line_span(last, line)
     return bottom + (CODE_PADDING[2] if box is not None else 0)
 
@@ -179,7 +182,7 @@ def _style_blocks(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...
         above = 0.0 if before is None else _gap(before, block, gap) + below
         font, line = _block_font(block, look, box)
         picture = _has_picture(block)
-        shift = 0.0 if picture else base_line_shift(font, line)
+        shift = _picture_shift(block, font, line) if picture else base_line_shift(font, line)
         form = QTextBlockFormat()
         form.setLineHeight(line, _AT_LEAST if picture else _FIXED)
         if box is not None:
@@ -189,7 +192,8 @@ def _style_blocks(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...
         else:
             shift_below = shift
         if before is None:
-            _set_top(document, above - shift)
+            # a line that grew begins at the very top
+            _set_top(document, max(0.0, above - shift) if picture else above - shift)
         form.setTopMargin(max(0.0, above - shift))
         form.setBottomMargin(0)
         _indent_quote(form, block, is_code=box is not None)
@@ -199,6 +203,17 @@ def _style_blocks(document: QTextDocument, look: Look, boxes: tuple[CodeBox, ...
 
 def _has_picture(block: QTextBlock) -> bool:
     return _PICTURE in block.text()
+
+
+def _picture_shift(block: QTextBlock, font: QFont, line: int) -> float:
+    """How much lower than in its middle Qt draws the words of a line that may grow.
+
+    It puts all that such a line has room for above them. A picture alone begins a pixel too high.
+    """
+    if not block.text().strip(f"{_PICTURE}\u2028 "):
+        return -1.0
+    height = QFontMetricsF(font).height()
+    return line - ceil(height) - (line - height) / 2
 
 
 def _set_top(document: QTextDocument, margin: float) -> None:

@@ -2,7 +2,7 @@
 
 ``CardText(name)`` · ``set_markdown(text)`` · ``set_media_folder(path)`` · the signal
 ``link_requested(address)``, which is the only thing that a link does. It is as tall as its text and
-never scrolls; fonts, colours and text size follow the theme.
+never scrolls; fonts, colours, pictures and text size follow the theme.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QImage,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -19,13 +20,23 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
     QTextDocument,
+    QTextFragment,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from flashcards.gui.theme import RADIUS, theme
 from flashcards.gui.widgets.card_look import Look, blocks, is_edge, style_rules
-from flashcards.gui.widgets.card_media import load_image, nothing
+from flashcards.gui.widgets.card_pictures import (
+    FORMULA_OBJECT,
+    MEDIA_PREFIX,
+    CardPicture,
+    Page,
+    formula_painter,
+    picture_of,
+    place,
+    take,
+)
 from flashcards.gui.widgets.card_style import (
     CODE_PADDING,
     QUOTE_BAR,
@@ -39,8 +50,6 @@ from flashcards.gui.widgets.card_style import (
 from flashcards.gui.widgets.painting import rounded
 from flashcards.render.references import safe_link
 
-MEDIA_PREFIX = "media:"
-_WIDEST_IMAGE = 640
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -67,10 +76,12 @@ class CardText(QTextBrowser):
         self._markdown = ""
         self._html: str | None = None
         self._boxes: tuple[CodeBox, ...] = ()
+        self._pictures: tuple[CardPicture, ...] = ()
         self._styled_width = 0
         self._heights: dict[int, int] = {}
         self.setAccessibleName(name)
         self._make_plain()
+        self.document().documentLayout().registerHandler(FORMULA_OBJECT, formula_painter())
         self.anchorClicked.connect(self._open)
         self.highlighted.connect(self._show_address)
         theme().changed.connect(self._restyle)
@@ -113,21 +124,19 @@ class CardText(QTextBrowser):
 
     def set_safe_html(self, html: str) -> None:
         """Shows HTML that was sanitised, or escaped, before."""
-        self._html = html
+        self._html, self._pictures = take(html, self._look)
+        described = [picture.words for picture in self._pictures if picture.words]
+        self.setAccessibleDescription("; ".join(described))
         self._restyle()
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Images of the media folder; everything else is answered with nothing, never by Qt.
+        """Nothing, whatever is asked for: pictures are put into the document, never fetched by it.
 
         A null answer would let QTextDocument look for the file by itself.
         """
-        if kind == QTextDocument.ResourceType.ImageResource.value and name.scheme() == "media":
-            reference = name.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-            ratio = self.devicePixelRatioF()
-            return load_image(
-                self._folder, reference.removeprefix(MEDIA_PREFIX), _WIDEST_IMAGE, ratio
-            )
-        return nothing()
+        nothing = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        nothing.fill(Qt.GlobalColor.transparent)
+        return nothing
 
     def doSetSource(self, name: QUrl, kind: QTextDocument.ResourceType) -> None:
         """It goes nowhere."""
@@ -157,6 +166,12 @@ class CardText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit(self.width())
+
+    def event(self, event: QEvent) -> bool:
+        """On another screen the pictures are drawn for its pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._pictures:
+            self._restyle()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -201,14 +216,21 @@ class CardText(QTextBrowser):
                     min(end, piece.position() + piece.length()),
                 )
                 if low < high and not is_edge(piece.charFormat()):
-                    parts.append(piece.text()[low - piece.position() : high - piece.position()])
+                    parts.append(self._copied(piece, low, high))
                 at += 1
             lines.append("".join(parts))
         return "\n".join(lines).replace("\u2028", "\n").replace("\ufffc", "")
 
+    def _copied(self, piece: QTextFragment, low: int, high: int) -> str:
+        """The text of a piece between two positions; of a picture the words for it."""
+        picture = picture_of(piece.charFormat(), self._pictures)
+        if picture is not None:
+            return picture.copied
+        return piece.text()[low - piece.position() : high - piece.position()]
+
     def _fit(self, width: int) -> None:
-        """Styles again where code boxes depend on the width."""
-        if self._boxes and width != self._styled_width:
+        """Styles again where code boxes or pictures depend on the width."""
+        if (self._boxes or self._pictures) and width != self._styled_width:
             self._set_document(width)
 
     def _restyle(self) -> None:
@@ -228,6 +250,8 @@ class CardText(QTextBrowser):
         document.setHtml(self._html or "")
         document.setIndentWidth(round(24 * theme().text_scale))
         self._boxes = apply_style(document, self._look, width)
+        page = Page(self._look, width, self._folder, self.devicePixelRatioF())
+        place(document, self._pictures, page)
         self._styled_width = width
         self._heights.clear()
         self.setFocusPolicy(self._focus_policy())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType, Template
 from flashcards.domain.review import Rating, ReviewKind, State
 from flashcards.services.card_view import (
     CardInformation,
@@ -79,6 +80,7 @@ CHOICE = replace(
     kind=NoteKind.CHOICE,
     question="Which are idempotent?",
     answer="- [x] `PUT`\n- [ ] POST\n- [x] DELETE\n\nBy RFC 9110.",
+    remainder="By RFC 9110.",
     options=(
         ChoiceOption("`PUT`", True),
         ChoiceOption("POST", False),
@@ -100,13 +102,38 @@ STEPS = replace(
     hint="S…",
 )
 
-EVERY_KIND = (BASIC, REVERSED, CLOZE, TYPED, PREDICT, CHOICE, STEPS)
+CUSTOM = replace(
+    BASIC,
+    kind=NoteKind.CUSTOM,
+    key="t1",
+    question="Haus",
+    answer="house\n\nA noun.",
+    remainder="A noun.",
+    expected="house",
+    extra="",
+    source="",
+)
+
+EVERY_KIND = (BASIC, REVERSED, CLOZE, TYPED, PREDICT, CHOICE, STEPS, CUSTOM)
 
 EDIT = NoteEdit(
     BASIC.note_id,
     NoteKind.BASIC,
     NoteFields("Why?", "Because.", "A note.", "A source."),
     ("sql", "indexes"),
+)
+
+WORDS = NoteType(
+    "Words",
+    ("Word", "Meaning", "Example", "Sound", "Picture"),
+    (Template("There", "{{Word}}", "{{Meaning}}"),),
+)
+CUSTOM_EDIT = NoteEdit(
+    BASIC.note_id,
+    NoteKind.CUSTOM,
+    NoteFields("Haus", "house", "Das Haus.", "", ("![](haus.png)", "left over")),
+    ("german",),
+    WORDS,
 )
 
 INFORMATION = CardInformation(

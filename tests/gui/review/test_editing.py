@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.domain.note import NoteFields
@@ -16,7 +18,7 @@ from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import Phase
 from flashcards.gui.widgets.dialog import Dialog
 from tests.gui.accessible import unnamed
-from tests.gui.review.cards import BASIC, EDIT, INFORMATION, PROGRESS, next_card
+from tests.gui.review.cards import BASIC, CUSTOM_EDIT, EDIT, INFORMATION, PROGRESS, next_card
 from tests.gui.review.hands import CTRL, Key, heard, press
 
 
@@ -45,6 +47,15 @@ def answer(page: ReviewPage, verb: str) -> None:
     next(b for b in dialog.findChildren(QPushButton) if b.text() == verb).click()
 
 
+def focus_chain(start: QWidget, wanted: Collection[QWidget]) -> Iterator[QWidget]:
+    """The wanted ones among the widgets that Tab goes through, from one of them on."""
+    widget = start
+    while True:
+        if widget in wanted:
+            yield widget
+        widget = widget.nextInFocusChain()
+
+
 class TestEditor:
     def test_it_holds_the_note_and_takes_the_focus(self, editing: ReviewPage) -> None:
         fields = editing.panel.fields
@@ -69,6 +80,38 @@ class TestEditor:
             EDIT, fields=NoteFields("Really? Why?", "Because.", "A note.", "A source.")
         )
         saved.assert_called_once_with(wanted)
+
+    def test_a_custom_note_is_edited_by_the_names_of_its_type(self, page: ReviewPage) -> None:
+        page.show_edit(CUSTOM_EDIT)
+        areas = page.panel.fields.values()
+        assert [(area.accessibleName(), area.toPlainText()) for area in areas] == [
+            ("Word", "Haus"),
+            ("Meaning", "house"),
+            ("Example", "Das Haus."),
+            ("Sound", ""),
+            ("Picture", "![](haus.png)"),
+            ("Field 6", "left over"),
+        ]
+        assert not unnamed(page)
+        assert not page.panel.is_dirty()
+        list(areas)[3].setPlainText("[sound:haus.mp3]")
+        edited = page.panel.current()
+        assert edited == replace(
+            CUSTOM_EDIT, fields=replace(CUSTOM_EDIT.fields, source="[sound:haus.mp3]")
+        )
+
+    def test_tab_walks_through_the_fields_of_any_type(self, page: ReviewPage) -> None:
+        panel = page.panel
+        for edit in (CUSTOM_EDIT, EDIT, CUSTOM_EDIT):
+            panel.set_edit(edit)
+            inputs = (*panel.fields.values(), panel.tags)
+            assert list(islice(focus_chain(inputs[0], inputs), len(inputs))) == list(inputs)
+
+    def test_a_note_that_is_edited_after_another_has_its_own_fields(self, page: ReviewPage) -> None:
+        page.panel.set_edit(CUSTOM_EDIT)
+        page.panel.set_edit(EDIT)
+        assert list(page.panel.fields) == ["question", "answer", "extra", "source"]
+        assert page.panel.current() == EDIT
 
     def test_letters_are_text_and_no_commands(self, qtbot: QtBot, editing: ReviewPage) -> None:
         buried, given = heard(editing.bury_requested), heard(editing.answer_given)

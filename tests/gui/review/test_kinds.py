@@ -20,6 +20,7 @@ from tests.gui.review.cards import (
     BASIC,
     CARD_ID,
     CHOICE,
+    CUSTOM,
     ONE_CHOICE,
     PREDICT,
     PROGRESS,
@@ -51,6 +52,15 @@ class TestTyped:
         assert (result.given.title, result.expected.title) == ("You typed", "Answer")
         assert "line-through" in result.given.text.toHtml()
         assert "underline" in result.expected.text.toHtml()
+
+    def test_a_custom_card_shows_the_rest_of_its_back_beside_what_was_typed(
+        self, qtbot: QtBot, page: ReviewPage
+    ) -> None:
+        ask(page, CUSTOM)
+        press(qtbot, page, "home")
+        press(qtbot, page, Key.Key_Return)
+        assert page.sheet.answer.result.expected.isVisible()
+        assert page.sheet.answer.answer.markdown() == "A noun."
 
     def test_a_right_answer_is_shown_once(self, qtbot: QtBot, page: ReviewPage) -> None:
         ask(page, TYPED)
@@ -222,7 +232,7 @@ class TestChoice:
         assert page.sheet.answer.answer.markdown() == "By RFC 9110."
 
     def test_without_a_text_below_nothing_is_headed_answer(self, page: ReviewPage) -> None:
-        ask(page, replace(CHOICE, answer="- [x] PUT\n- [ ] POST", extra="", source=""))
+        ask(page, replace(CHOICE, answer="- [x] PUT", remainder="", extra="", source=""))
         page.reveal()
         assert "Answer" not in [one.text() for one in page.findChildren(Label) if one.isVisible()]
 

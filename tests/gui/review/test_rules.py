@@ -11,8 +11,14 @@ from pathlib import Path
 import pytest
 
 from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note_type import NoteType, Template
 from flashcards.domain.review import Rating, State
-from flashcards.gui.review.editing import edit_problem, parse_tags
+from flashcards.gui.review.editing import (
+    edit_fields,
+    edit_problem,
+    edited_fields,
+    parse_tags,
+)
 from flashcards.gui.review.grading import (
     Outcome,
     choice_text,
@@ -31,7 +37,17 @@ from flashcards.gui.review.wording import (
     state_text,
 )
 from flashcards.services.card_view import CardView, NoteEdit, SessionProgress
-from tests.gui.review.cards import BASIC, CHOICE, CLOZE, ONE_CHOICE, PREDICT, STEPS, TYPED
+from tests.gui.review.cards import (
+    BASIC,
+    CHOICE,
+    CLOZE,
+    CUSTOM,
+    CUSTOM_EDIT,
+    ONE_CHOICE,
+    PREDICT,
+    STEPS,
+    TYPED,
+)
 
 
 class TestOutcome:
@@ -46,6 +62,7 @@ class TestOutcome:
     def test_a_typed_answer_is_right_or_wrong(self) -> None:
         assert outcome(TYPED, "GIT log  main..feature", ()) is Outcome.RIGHT
         assert outcome(TYPED, "git log feature..main", ()) is Outcome.WRONG
+        assert outcome(CUSTOM, "House", ()) is Outcome.RIGHT
 
     def test_who_types_or_chooses_nothing_only_wanted_to_see(self) -> None:
         for view in (PREDICT, TYPED, CHOICE):
@@ -178,6 +195,25 @@ class TestEditing:
     )
     def test_a_whole_note_may_be_saved(self, kind: NoteKind, question: str, answer: str) -> None:
         assert edit_problem(NoteEdit(1, kind, NoteFields(question, answer), ())) is None
+
+    def test_a_custom_note_needs_what_gives_a_card(self) -> None:
+        empty = replace(CUSTOM_EDIT, fields=NoteFields("", "house"))
+        assert edit_problem(CUSTOM_EDIT) is None
+        assert edit_problem(empty) is not None
+        cloze = NoteType("Gaps", ("Text",), (Template("C", "{{cloze:Text}}", ""),), cloze=True)
+        problem = edit_problem(replace(CUSTOM_EDIT, note_type=cloze))
+        assert problem is not None
+        assert "{{c1::" in problem[1]
+
+    def test_the_fields_of_a_custom_note_without_its_type_have_numbers(self) -> None:
+        bare = replace(CUSTOM_EDIT, fields=NoteFields("a", "", "c"), note_type=None)
+        assert [field.title for field in edit_fields(bare)] == ["Field 1", "Field 2", "Field 3"]
+
+    def test_texts_that_are_not_edited_stay(self) -> None:
+        before = NoteFields("a", "b", "c", "d", ("e",))
+        assert edited_fields(before, ["x"]) == replace(before, question="x")
+        assert edited_fields(before, ["a", "b", "c", "d", "e", "", ""]) == before
+        assert edited_fields(before, ["a", "b", "c", "d", "e", "f"]).more == ("e", "f")
 
 
 def test_the_screen_is_there_before_anything_heavy_is_imported() -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.app import WINDOW, App, bootstrap
 from flashcards.clock import FixedClock
+from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.gui import device_settings
 from flashcards.gui.commands import changed_keys, use_keys
 from flashcards.gui.device_settings import Appearance, load_appearance, load_keys, save_appearance
@@ -22,12 +23,14 @@ from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
 from flashcards.gui.settings.keyboard import KeyField
 from flashcards.gui.settings.licences import notices
+from flashcards.gui.settings.memory import offer_words
 from flashcards.gui.settings.place import SECTIONS, SettingsPlace
 from flashcards.gui.settings.safety import versions
 from flashcards.gui.theme import Mode, theme
 from flashcards.gui.widgets.segments import Segments
 from flashcards.gui.widgets.slider import Slider
 from flashcards.gui.widgets.toggles import Switch
+from flashcards.services.optimizing import Fit, FitOffer, LastFit
 from flashcards.settings import SETTINGS, Control
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
@@ -75,6 +78,9 @@ class Screen:
     def shown(self) -> list[str]:
         rows = [row for entry in SECTIONS for row in self.page.rows(entry.title)]
         return [row.words for row in rows if row.isVisible()]
+
+    def shown_texts(self) -> list[str]:
+        return [label.text() for label in self.place.findChildren(QLabel) if label.isVisible()]
 
     def dialog(self) -> QDialog:
         found = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
@@ -179,6 +185,49 @@ class TestStudySettings:
         assert screen.value("track") == "python"
         screen.click("Go")
         assert screen.value("track") == "python go"
+
+
+class TestMemory:
+    def test_with_few_reviews_it_says_how_many_are_missing(self, screen: Screen) -> None:
+        screen.page.show_section("Scheduling")
+        fit = next(b for b in screen.place.findChildren(QPushButton) if b.text() == "Fit now")
+        assert not fit.isEnabled()
+        assert any("from 400 reviews" in words for words in screen.shown_texts())
+
+    def test_rescheduling_with_nothing_to_move_says_so(self, screen: Screen) -> None:
+        screen.page.show_section("Scheduling")
+        button = next(b for b in screen.place.findChildren(QPushButton) if b.text() == "Preview…")
+        button.click()
+        screen.settle()
+        texts = [label.text() for label in screen.dialog().findChildren(QLabel)]
+        assert any("Nothing would move" in text for text in texts)
+
+    def test_a_fit_is_judged_in_words_and_used_only_when_asked(self, screen: Screen) -> None:
+        parameters = (0.3, *DEFAULT_PARAMETERS[1:])
+        fit = Fit(900, 180, 0.45, 0.44, 0.03, 0.02, True, parameters, "numpy", "2 % closer.")
+        screen.place._memory._fitted(fit)
+        button = next(
+            b for b in screen.dialog().findChildren(QPushButton) if b.text() == "Use the new fit"
+        )
+        button.click()
+        screen.settle()
+        screen.settle()
+        assert screen.value("parameters").startswith("0.3 ")
+        screen.window.undo()
+        screen.settle()
+        assert screen.value("parameters").startswith("0.212 ")
+
+    @pytest.mark.parametrize(
+        ("offer", "words"),
+        [
+            (FitOffer(12, False, False, None), "12 reviews so far"),
+            (FitOffer(900, True, True, None), "Never fitted; 900 reviews"),
+            (FitOffer(900, True, False, LastFit(20_000, 800, 900, True, 0.042)), "4.2"),
+            (FitOffer(900, True, False, LastFit(20_000, 800, 900, False, 0.0)), "better ones"),
+        ],
+    )
+    def test_what_the_row_says(self, offer: FitOffer, words: str) -> None:
+        assert words in offer_words(offer)
 
 
 class TestAppearance:

@@ -1,0 +1,335 @@
+"""Study simulated day by day: what a pace of new cards, a retention and a limit lead to.
+
+Each day the due cards are answered, those that are remembered worst first where a limit cuts them,
+and new cards are met in their order. A card is recalled as often as the forgetting curve says, and
+its memory follows the formulas of ``memory``; its learning steps of the day are answered Good. Due
+days are not spread. Chance is a function of card, number of the review and run: the same question
+gives the same answer, and two settings differ by what they do and not by luck.
+
+All *rows* (a scenario, once a run) are computed together. Days are study days, times are seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from flashcards.domain.forgetting import (
+    DECAY,
+    MASTERED_RECALL,
+    MASTERY_HORIZON_DAYS,
+    curve_factor,
+)
+from flashcards.domain.memory import Floats, Integers, initial, retrievability, step
+from flashcards.domain.queue import GATE_MASTERY
+from flashcards.domain.simulation_terms import (
+    NEVER,
+    Cards,
+    Course,
+    Gates,
+    Learner,
+    Scenario,
+)
+
+Seeds = npt.NDArray[np.uint64]
+
+_MASK_64 = (1 << 64) - 1
+_AGAIN, _HARD, _GOOD, _EASY = 1, 2, 3, 4
+# Rows that are computed together: more of them than this many cards leave the processor's cache.
+_CARDS_TOGETHER = 300_000
+# Knowledge changes slowly: it is summed on each of the first days, then once a week, and what lies
+# between is interpolated.
+_SUMMED_DAILY = 28
+_SUMMED_EVERY = 7
+
+
+def simulate(
+    cards: Cards,
+    learner: Learner,
+    scenarios: Sequence[Scenario],
+    *,
+    today: int,
+    days: int,
+    runs: int = 1,
+    seed: int = 0,
+) -> list[Course]:
+    """Play each scenario ``runs`` times over ``days`` days, of which ``today`` is the first."""
+    together = max(1, _CARDS_TOGETHER // max(1, len(cards) * runs))
+    courses: list[Course] = []
+    for start in range(0, len(scenarios), together):
+        block = scenarios[start : start + together]
+        rows = _Rows(cards, learner, block, today=today, days=days, runs=runs, number=seed)
+        courses += rows.play()
+    return courses
+
+
+def card_seeds(seed: Integers, run: int, number: int) -> Seeds:
+    """What the chances of each card start from in a run of the simulation ``number``."""
+    salt = ((run + 1) * 0x9E3779B97F4A7C15 + number) & _MASK_64
+    return _mixed(seed.astype(np.uint64) + np.uint64(salt))
+
+
+def chances(seeds: Seeds, visit: Integers) -> tuple[Floats, Floats]:
+    """Two numbers from 0 to just under 1 for each card on its n-th day of answers.
+
+    The first decides about recall, the second about the grade.
+    """
+    mixed = _mixed(seeds + visit.astype(np.uint64) * np.uint64(0xD1B54A32D192ED03))
+    high = (mixed >> np.uint64(32)).astype(np.float64)
+    low = (mixed & np.uint64(0xFFFFFFFF)).astype(np.float64)
+    return high / 4_294_967_296.0, low / 4_294_967_296.0
+
+
+def _mixed(value: Seeds) -> Seeds:
+    """The finaliser of SplitMix64, by Steele, Lea and Flood."""
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: Seeds = value ^ (value >> np.uint64(31))
+    return mixed
+
+
+class _Rows:
+    """The cards of some scenarios, once a run, as they are studied from day to day."""
+
+    def __init__(
+        self,
+        cards: Cards,
+        learner: Learner,
+        scenarios: Sequence[Scenario],
+        *,
+        today: int,
+        days: int,
+        runs: int,
+        number: int,
+    ) -> None:
+        self._cards, self._learner, self._scenarios = cards, learner, scenarios
+        self._today, self._days, self._runs = today, days, runs
+        self._size, self._rows = len(cards), len(scenarios) * runs
+        self._stability = np.tile(cards.stability, self._rows)
+        self._difficulty = np.tile(cards.difficulty, self._rows)
+        met = ~np.isnan(cards.stability)
+        self._last = np.tile(np.where(met, cards.last_day, 0).astype(np.int32), self._rows)
+        due = np.where(met, np.maximum(cards.due_day, 0), NEVER).astype(np.int32)
+        self._due = np.tile(due, self._rows)
+        self._visit = np.zeros(len(self._due), dtype=np.int32)
+        self._factor = curve_factor(learner.parameters[DECAY])
+        forgets = np.where(met, self._factor / cards.stability, np.inf).astype(np.float32)
+        self._forgets = np.tile(forgets, self._rows)  # how fast; a card never met is not known
+        seeds = [card_seeds(cards.seed, run, number) for run in range(runs)]
+        self._seed = np.concatenate(seeds * len(scenarios)) if seeds else np.empty(0, np.uint64)
+        decay = learner.parameters[DECAY]
+        asked = self._by_row(np.array([scenario.retention for scenario in scenarios]))
+        self._stretch = (asked ** (-1 / decay) - 1) / curve_factor(decay)
+        self._mastered_stretch = (MASTERED_RECALL ** (-1 / decay) - 1) / curve_factor(decay)
+        self._next_new = np.zeros(self._rows, dtype=np.int64)
+        self._road = _Road(cards, scenarios, runs) if any(s.gates for s in scenarios) else None
+        shape = (self._rows, days)
+        self.reviews, self.new = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        self.seconds, self.knowledge = np.zeros(shape), np.zeros(shape)
+
+    def play(self) -> list[Course]:
+        """Study all days; a course a scenario."""
+        new = self._daily([scenario.new_a_day for scenario in self._scenarios])
+        reviews = self._daily([scenario.reviews_a_day for scenario in self._scenarios])
+        budgets = [scenario.seconds_a_day or (np.inf,) for scenario in self._scenarios]
+        seconds = self._daily(budgets)
+        new = np.diff(np.floor(np.cumsum(new, axis=1) + 1e-9), axis=1, prepend=0)
+        summed = sorted(
+            {*range(min(self._days, _SUMMED_DAILY)), *range(0, self._days, _SUMMED_EVERY)}
+            | ({self._days - 1} if self._days else set())
+        )
+        to_sum = frozenset(summed)
+        for number in range(self._days):
+            self._study(number, reviews[:, number], new[:, number], seconds[:, number])
+            if number in to_sum:
+                self.knowledge[:, number] = self._known(self._today + number)
+        for row in self.knowledge:
+            row[:] = np.interp(np.arange(self._days), summed, row[summed])
+        return list(self._courses())
+
+    def _study(self, number: int, reviews: Floats, new: Floats, seconds: Floats) -> None:
+        """One day: so many reviews, new cards and seconds at most in each row."""
+        day = self._today + number
+        spent = self._review(number, day, reviews, seconds)
+        learner = self._learner
+        time_for = np.floor((seconds - spent) / learner.new_s + 1e-9) if learner.new_s else np.inf
+        count = np.maximum(np.minimum(new, time_for), 0)
+        met = self._to_meet(day, count)
+        self._meet(day, met)
+        self.new[:, number] = np.bincount(met // max(1, self._size), minlength=self._rows)
+        self.seconds[:, number] = spent + self.new[:, number] * learner.new_s
+
+    def _review(self, number: int, day: int, most: Floats, seconds: Floats) -> Floats:
+        """Answer what is due, as far as the limits go; the seconds that it took in each row."""
+        due = np.flatnonzero(self._due <= day)
+        if not len(due):
+            return np.zeros(self._rows)
+        learner, parameters = self._learner, self._learner.parameters
+        row = due // self._size
+        elapsed = day - self._last[due]
+        recall = retrievability(self._stability[due], elapsed, parameters[DECAY])
+        counts = np.bincount(row, minlength=self._rows)
+        slower = learner.forgotten_s - learner.recalled_s
+        forgotten = np.bincount(row, weights=1 - recall, minlength=self._rows)
+        each = learner.recalled_s + slower * forgotten / np.maximum(counts, 1)
+        most = np.minimum(most, np.floor(seconds / np.maximum(each, 1e-9) + 1e-9))
+        if (counts > most).any():
+            kept = _lowest_of_each(row, recall, counts, most)
+            due, row, elapsed, recall = due[kept], row[kept], elapsed[kept], recall[kept]
+        luck, taste = chances(self._seed[due], self._visit[due])
+        passed = luck < recall
+        rating = np.where(passed, _grade(taste, learner.passed, _HARD), _AGAIN)
+        stability, difficulty = step(
+            self._stability[due], self._difficulty[due], rating, elapsed, parameters
+        )
+        _answer_steps(
+            stability, difficulty, np.where(passed, 0, learner.relearning_steps), parameters
+        )
+        self._keep(due, row, day, stability, difficulty)
+        answered = np.bincount(row, minlength=self._rows)
+        lapses = answered - np.bincount(row, weights=passed, minlength=self._rows)
+        self.reviews[:, number] = answered
+        spent: Floats = answered * learner.recalled_s + lapses * slower
+        return spent
+
+    def _meet(self, day: int, cards: Integers) -> None:
+        """Answer new cards for the first time, and their steps."""
+        learner = self._learner
+        _, taste = chances(self._seed[cards], self._visit[cards])
+        rating = _grade(taste, learner.first, _AGAIN)
+        stability, difficulty = initial(rating, learner.parameters)
+        steps = np.where(rating == _GOOD, learner.learning_steps - 1, learner.learning_steps)
+        left = np.where(rating == _EASY, 0, np.maximum(steps, 0))
+        _answer_steps(stability, difficulty, left, learner.parameters)
+        self._keep(cards, cards // max(1, self._size), day, stability, difficulty)
+
+    def _keep(
+        self, cards: Integers, row: Integers, day: int, stability: Floats, difficulty: Floats
+    ) -> None:
+        days = np.rint(stability * self._stretch[row])
+        self._stability[cards], self._difficulty[cards] = stability, difficulty
+        self._forgets[cards] = self._factor / stability
+        self._last[cards] = day
+        self._due[cards] = day + np.clip(days, 1, self._learner.maximum_interval)
+        self._visit[cards] += 1
+
+    def _to_meet(self, day: int, count: Floats) -> Integers:
+        """The next so many new cards of each row."""
+        order = self._cards.order
+        if self._road is not None:
+            mastered = self._mastered(day)
+            return self._road.to_meet(day - self._today, count, mastered, self._size)
+        taken = np.minimum(count, len(order) - self._next_new).astype(np.int64)
+        rows = np.repeat(np.arange(self._rows), taken)
+        before = np.repeat(np.cumsum(taken) - taken, taken)
+        places = np.repeat(self._next_new, taken) + np.arange(len(rows)) - before
+        self._next_new += taken
+        cards: Integers = rows * self._size + order[places]
+        return cards
+
+    def _mastered(self, day: int) -> Integers:
+        """How many cards of each stage are mastered, of (row, stage)."""
+        assert self._road is not None
+        road = self._road
+        stability = self._stability.reshape(self._rows, -1)[:, road.cards]
+        last = self._last.reshape(self._rows, -1)[:, road.cards]
+        until = last + stability * self._mastered_stretch - MASTERY_HORIZON_DAYS
+        row, place = np.nonzero(until >= day)
+        key = row * road.stages + road.stage[place]
+        found: Integers = np.bincount(key, minlength=self._rows * road.stages)
+        return found.reshape(self._rows, road.stages)
+
+    def _known(self, day: int) -> Floats:
+        """The sum of recall of each row; single precision is twice as fast and exact enough."""
+        faded = np.log1p(self._forgets * (day - self._last))
+        recall = np.exp(faded * np.float32(-self._learner.parameters[DECAY]))
+        known: Floats = recall.reshape(self._rows, self._size).sum(axis=1, dtype=np.float64)
+        return known
+
+    def _courses(self) -> Iterator[Course]:
+        stability = self._stability.reshape(self._rows, self._size)
+        last = self._last.reshape(self._rows, self._size)
+        opens = np.zeros((self._rows, 0), np.int64) if self._road is None else self._road.opens
+        for number in range(len(self._scenarios)):
+            mine = slice(number * self._runs, (number + 1) * self._runs)
+            yield Course(
+                reviews=self.reviews[mine],
+                new=self.new[mine],
+                seconds=self.seconds[mine],
+                knowledge=self.knowledge[mine],
+                opens=opens[mine],
+                stability=stability[mine],
+                last_day=last[mine],
+                decay=self._learner.parameters[DECAY],
+            )
+
+    def _by_row(self, values: Floats) -> Floats:
+        return np.repeat(values, self._runs, axis=0)
+
+    def _daily(self, values: Sequence[Sequence[float]]) -> Floats:
+        """Of (row, day), from what each scenario says of its first days and of all others."""
+        days = np.arange(self._days)
+        full = [np.asarray(of, float)[np.minimum(days, len(of) - 1)] for of in values]
+        return self._by_row(np.array(full).reshape(len(values), self._days))
+
+
+class _Road:
+    """New cards behind the gates of a road."""
+
+    def __init__(self, cards: Cards, scenarios: Sequence[Scenario], runs: int) -> None:
+        self.cards = np.flatnonzero(cards.stage >= 0)
+        self.stage = cards.stage[self.cards]
+        given = [scenario.gates for scenario in scenarios for _ in range(runs)]
+        self.stages = max((len(gates.opened) for gates in given if gates), default=0)
+        free = Gates((True,) * self.stages, (True,) * self.stages, (0,) * self.stages)
+        gates = [each or free for each in given]
+        self._passes = np.array([each.passes for each in gates]).reshape(-1, self.stages)
+        self._size = np.array([each.cards for each in gates]).reshape(-1, self.stages)
+        opened = np.array([each.opened for each in gates]).reshape(-1, self.stages)
+        self.opens = np.where(opened, 0, NEVER)
+        self._order = cards.order
+        self._stage_of = cards.stage[cards.order]
+        self._waits = np.ones((len(given), len(cards.order)), dtype=bool)
+
+    def to_meet(self, number: int, count: Floats, mastered: Integers, size: int) -> Integers:
+        """The next new cards of each row that are behind no closed gate."""
+        reached = self._passes | (mastered >= GATE_MASTERY * self._size)
+        follows = np.ones_like(reached)
+        follows[:, 1:] = np.logical_and.accumulate(reached, axis=1)[:, :-1]
+        self.opens = np.where(follows, np.minimum(self.opens, number), self.opens)
+        is_open = np.ones((len(count), self.stages + 1), dtype=bool)
+        is_open[:, :-1] = self.opens <= number
+        free = self._waits & is_open[:, self._stage_of]  # -1, no stage, is the last column
+        row, place = np.nonzero(free & (np.cumsum(free, axis=1) <= count[:, None]))
+        self._waits[row, place] = False
+        cards: Integers = row * size + self._order[place]
+        return cards
+
+
+def _lowest_of_each(row: Integers, recall: Floats, counts: Integers, most: Floats) -> Integers:
+    """The places of the ``most`` with the lowest recall in each row."""
+    order = np.lexsort((recall, row))
+    first = np.cumsum(counts) - counts
+    rank = np.arange(len(order)) - first[row[order]]
+    return np.sort(order[rank < most[row[order]]])
+
+
+def _grade(taste: Floats, shares: Sequence[float], lowest: int) -> Integers:
+    """A grade from ``lowest`` up for each number from 0 to 1, as often as the shares say."""
+    bounds = np.cumsum(shares)[:-1] / sum(shares)
+    return lowest + np.searchsorted(bounds, taste, side="right")
+
+
+def _answer_steps(
+    stability: Floats, difficulty: Floats, left: Integers, parameters: Sequence[float]
+) -> None:
+    """Answer so many more steps of each card with Good, on the same day; in place."""
+    for number in range(int(left.max(initial=0))):
+        some = np.flatnonzero(left > number)
+        good = np.full(len(some), _GOOD)
+        same_day = np.zeros(len(some), dtype=np.int64)
+        stability[some], difficulty[some] = step(
+            stability[some], difficulty[some], good, same_day, parameters
+        )

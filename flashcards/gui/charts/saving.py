@@ -1,0 +1,63 @@
+"""Asks where a chart is to be saved, and saves it."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from flashcards.gui.charts import export
+from flashcards.gui.charts.data import Chart
+
+_SIZE = QSize(640, 320)
+
+
+class Format(Enum):
+    """What a chart can be saved as: what the menu says, the ending and the filter of the dialog."""
+
+    PNG = ("Save as PNG…", ".png", "Picture (*.png)")
+    SVG = ("Save as SVG…", ".svg", "Scalable picture (*.svg)")
+    CSV = ("Save as CSV…", ".csv", "CSV for spreadsheets (*.csv)")
+
+    @property
+    def verb(self) -> str:
+        """What the menu says."""
+        return self.value[0]
+
+
+def ask_where(parent: QWidget, title: str, name: str, wanted: Format) -> Path | None:
+    """The file that is chosen, with its ending; None if none is."""
+    _, ending, kinds = wanted.value
+    suggested = str(Path(_documents()) / f"{_file_name(name)}{ending}")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(ending)
+
+
+def save(chart: Chart, wanted: Format, target: Path, *, size: QSize = _SIZE, caption: str) -> None:
+    """Write the file. Raises LibraryWriteError; the target is then as it was."""
+    from flashcards.storage.files import replacing
+
+    match wanted:
+        case Format.CSV:
+            export.write_chart_csv(chart, target)
+            return
+        case Format.PNG:
+            content = export.png_of(chart, size, caption)
+        case Format.SVG:
+            content = export.svg_of(chart, size, caption)
+    with replacing(target) as partial:
+        partial.write_bytes(content)
+
+
+def _file_name(name: str) -> str:
+    return "flashcards-" + re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,1 @@
+"""Exporting from the window: one dialog for all that can leave the library."""

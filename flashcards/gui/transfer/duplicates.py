@@ -1,0 +1,52 @@
+"""What becomes of notes that the library has already: update, keep, or both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from flashcards.gui.theme import Role
+from flashcards.gui.transfer import texts
+from flashcards.gui.widgets.label import Label
+from flashcards.gui.widgets.toggles import Radio
+from flashcards.services.import_options import Duplicates
+
+_DETAILS = {
+    Duplicates.UPDATE: "",
+    Duplicates.KEEP: "Skip those rows",
+    Duplicates.BOTH: "Both stay",
+}
+
+
+class DuplicateChoice(QWidget):
+    """Three radios; ``chosen`` gives the ``Duplicates``."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.radios = {
+            choice: Radio(texts.DUPLICATES[choice], _DETAILS[choice]) for choice in Duplicates
+        }
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(15)
+        title = Label("Cards you already have", Role.LABEL)
+        title.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(title)
+        column.setSpacing(0)
+        for choice, radio in self.radios.items():
+            self._group.addButton(radio)
+            column.addSpacing(10 if choice is Duplicates.UPDATE else 15)
+            column.addWidget(radio)
+            radio.clicked.connect(lambda _on=False, choice=choice: self.chosen.emit(choice))
+        column.addStretch(1)
+
+    def show_choice(self, choice: Duplicates, found: int | None) -> None:
+        """Show what was chosen, or would be if nobody chose, and how many it is about.
+
+        ``found`` None: nobody has counted, as ids of their own name the cards of the file.
+        """
+        self.radios[Duplicates.UPDATE].set_detail(texts.found_text(found))
+        self.radios[choice].setChecked(True)

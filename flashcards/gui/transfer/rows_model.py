@@ -1,0 +1,175 @@
+"""The tables of the Import page: what becomes of each row, and what could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from flashcards.gui.transfer import texts
+from flashcards.gui.widgets.table import ICON, INK
+from flashcards.render.plain import plain_text
+
+if TYPE_CHECKING:
+    from flashcards.formats.rows import FormatWarning
+    from flashcards.services.import_preview import PreviewRow
+
+_Index = QModelIndex | QPersistentModelIndex
+_LONGEST = 400
+_KEPT = 512
+NO_QUESTION = "(no question)"
+NUMBER, QUESTION, TOPIC, RESULT = range(4)
+
+
+class PreviewModel(QAbstractTableModel):
+    """Rows are made when they are looked at; 100,000 of them cost nothing until then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[PreviewRow] = ()
+        self._titles = ("Row", "Question", "Topic", "Result")
+        self._kept: dict[int, PreviewRow] = {}
+        self._by_deck = False
+
+    @property
+    def rows(self) -> Sequence[PreviewRow]:
+        """The rows that are shown."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[PreviewRow], *, table: bool, by_deck: bool) -> None:
+        """Show other rows; ``by_deck``: there are several decks, which say more than topics."""
+        self.beginResetModel()
+        self._rows, self._by_deck = rows, by_deck
+        self._titles = (
+            "Row" if table else "Line",
+            "Question",
+            "Deck" if by_deck else "Topic",
+            "Result",
+        )
+        self._kept.clear()
+        self.endResetModel()
+
+    def row(self, place: int) -> PreviewRow:
+        """A row, kept for a while."""
+        found = self._kept.get(place)
+        if found is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            found = self._kept[place] = self._rows[place]
+        return found
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self._titles):
+            return self._titles[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in _ROLES:
+            return None
+        row, column = self.row(index.row()), index.column()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(row, column) or f"No {self._titles[column].lower()}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.reason or (self._text(row, column) if column == QUESTION else None)
+        if role == INK:
+            return self._ink(row, column)
+        return texts.RESULTS[row.result][1] if column == RESULT else None
+
+    def _text(self, row: PreviewRow, column: int) -> str:
+        match column:
+            case 0:
+                return f"{row.number:,}" if row.number else ""
+            case 1:
+                return _one_line(row.question) or _sentence(row.reason) or NO_QUESTION
+            case 2:
+                return row.deck.replace("::", " › ") if self._by_deck else row.topic
+            case _:
+                return texts.RESULTS[row.result][0]
+
+    @staticmethod
+    def _ink(row: PreviewRow, column: int) -> str:
+        if column == RESULT:
+            return texts.RESULTS[row.result][2]
+        if column == QUESTION:
+            faint = not row.question or row.result == "skipped"
+            return "text2" if faint else "text"
+        return "text2"
+
+
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        INK,
+        ICON,
+    }
+)
+
+
+_TEXTS = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
+
+
+class WarningsModel(QAbstractTableModel):
+    """What could not be used, with its line in the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warnings: Sequence[FormatWarning] = ()
+        self._place = "Line"
+
+    def show_warnings(self, warnings: Sequence[FormatWarning], place: str = "Line") -> None:
+        """Show other warnings; ``place`` is what their numbers count."""
+        self.beginResetModel()
+        self._warnings, self._place = warnings, place
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._warnings)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 2
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        across = orientation is Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole and 0 <= section < 2:
+            return (self._place, "Warning")[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        warning = self._warnings[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return f"{self._place} {warning.line}" if warning.line else "The whole file"
+        if role in _TEXTS:
+            if index.column() == 0:
+                return f"{warning.line:,}" if warning.line else ""
+            return _sentence(warning.message)
+        if role == INK:
+            return "text2" if index.column() == 0 else "text"
+        return None
+
+
+def _one_line(markdown: str) -> str:
+    return " ".join(plain_text(markdown[:_LONGEST]).split())
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,18 @@
+"""Whether a file can be a picture or a sound of a card."""
+
+from __future__ import annotations
+
+from flashcards.formats.media_types import SVG, media_type
+from flashcards.render.svg import svg_fault
+
+_MEBIBYTE = 2**20
+
+
+def media_fault(data: bytes) -> str | None:
+    """Why a card can't have a file, in words that follow "it"; None where it can."""
+    kind = media_type(data)
+    if kind is None:
+        return "is no picture and no sound"
+    if len(data) > kind.largest:
+        return f"is larger than {kind.largest // _MEBIBYTE} MB"
+    return svg_fault(data) if kind is SVG else None
