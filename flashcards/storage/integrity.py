@@ -41,9 +41,6 @@ _REFERENCES = {
     "cards in another deck than their note": """
         SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
         WHERE c.deleted_by IS NULL AND c.deck_id <> n.deck_id""",
-    "notes of a type that has no cards": """
-        SELECT count(*) FROM note n JOIN note_type t ON t.id = n.note_type_id
-        WHERE n.deleted_by IS NULL AND n.kind = 'custom' AND t.templates = '[]'""",
 }
 # Since media are in the database; a path would lead out of the media folder.
 _MEDIA_REFERENCES = {

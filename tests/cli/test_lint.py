@@ -9,7 +9,7 @@ from tests.cli.terminal import ROOT, Terminal
 
 def test_clean_decks_end_well(terminal: Terminal) -> None:
     answer = terminal("lint", ROOT / "decks")
-    assert "11 files: 0 errors" in answer.out
+    assert "21 files: 0 errors" in answer.out
 
 
 def test_findings_are_told_by_place_and_rule(terminal: Terminal, tmp_path: Path) -> None:

@@ -343,4 +343,5 @@ def assert_caches_agree(app: App) -> None:
     with app.database.write("setup", "Recount") as operation:
         recount_days(operation)
     assert rows(app, counted) == before
-    assert app.maintenance.check().problems == ()
+    problems = app.maintenance.check().problems
+    assert problems == (), problems
