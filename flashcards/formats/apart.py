@@ -1,27 +1,34 @@
 """Reading a file of unknown origin in a process of its own, which may fail without harm.
 
-The process has a limit of time and memory, writes no file, and can only tell plain values: numbers,
-texts, and tuples, lists and dictionaries of them.
+A hostile file may lead SQLite, say, into a fault of its own. So it is opened where it can take down
+nothing but a process that has a limit of time and memory and writes no file. That process can tell
+only plain values: numbers, texts, and tuples, lists and dictionaries of them. So one that a file
+has taken over could lie, and no more.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import pickle
 import signal
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, NoReturn
+from types import TracebackType
+from typing import Any, NoReturn, Protocol, Self
 
-from flashcards.errors import FormatError
+from flashcards.formats.faults import RefusedError, UnreadableError
 
-Reader = Callable[[Path, str], Iterator[object]]
-"""Yields what it reads from a file, whose name for messages comes second."""
+Reader = Callable[..., Iterator[object]]
+"""A function of a module that yields what it reads from a file, whose path comes first.
+
+It may raise RefusedError and UnreadableError.
+"""
 
 _MIB = 1024 * 1024
 _SECONDS = 30
@@ -32,70 +39,101 @@ _MOST_MEMORY = 6144 * _MIB
 _LONGEST_MESSAGE = 256 * _MIB
 _SECONDS_TO_END = 5
 
-_VALUE, _END, _FAILED = "value", "end", "failed"
+_VALUE, _END, _REFUSED, _UNREADABLE = "value", "end", "refused", "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What to read. ``seconds`` and ``memory`` (bytes): the most that it may take."""
 
-    reader: Reader
     path: Path
-    name: str
+    details: tuple[object, ...]
     seconds: int
     memory: int
 
 
-def read_apart(reader: Reader, path: Path, name: str) -> Generator[Any, None, None]:
-    """What a function of a module yields for a file, run in a process of its own.
+class Reading(Protocol):
+    """Something that reads one file."""
 
-    The process is gone when the iterator is closed or at its end.
+    def __enter__(self) -> Self: ...
 
-    Raises:
-        FormatError: what the reader raises, or that it took too much or broke off.
-        OSError: there is no such file.
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def values(self, path: Path, *details: object) -> Iterator[Any]:
+        """What its reader yields for the file, and for what comes with it."""
+
+
+class Apart:
+    """A process that reads one file.
+
+    It is started right away, so that it is ready by the time the file is there; ``prepare``, a
+    function of a module, is called in it before. Use it in a ``with`` statement, at whose end it
+    is gone.
     """
-    size = path.stat().st_size
-    job = _Job(
-        reader,
-        path,
-        name,
-        _SECONDS + size * _SECONDS_PER_MIB // _MIB,
-        min(_MEMORY + size * _MEMORY_PER_BYTE, _MOST_MEMORY),
-    )
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    try:
-        process.start()
-        theirs.close()
-        ours.send(job)
-        yield from _values(ours, job)
-        process.join(_SECONDS_TO_END)
-    except (EOFError, OSError, pickle.UnpicklingError) as error:
-        raise FormatError("reading it broke off. It may be damaged.", file=name) from error
-    finally:
-        ours.close()
-        if process.is_alive():
-            process.kill()
-        process.join()
-        process.close()
 
+    def __init__(self, reader: Reader, prepare: Callable[[], object] | None = None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, reader, prepare), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            theirs.close()
 
-def _values(connection: Connection, job: _Job) -> Iterator[Any]:
-    end = time.monotonic() + job.seconds
-    while True:
-        if not connection.poll(max(0.0, end - time.monotonic())):
-            raise FormatError("reading it takes too long. It may be damaged.", file=job.name)
-        message = _PlainUnpickler(BytesIO(connection.recv_bytes(_LONGEST_MESSAGE))).load()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+        self._process.join(0 if error else _SECONDS_TO_END)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+    def values(self, path: Path, *details: object) -> Iterator[Any]:
+        """What the reader yields for a file, and for plain ``details`` that it is called with.
+
+        Raises:
+            RefusedError: the reader refuses the file, takes too much or broke off.
+            UnreadableError: the reader says that the file is damaged.
+            OSError: there is no such file.
+        """
+        size = path.stat().st_size
+        seconds = _SECONDS + size * _SECONDS_PER_MIB // _MIB
+        memory = min(_MEMORY + size * _MEMORY_PER_BYTE, _MOST_MEMORY)
+        end = time.monotonic() + seconds
+        try:
+            self._connection.send(_Job(path, details, seconds, memory))
+            while True:
+                kind, value = self._received(end)
+                if kind == _END:
+                    return
+                if kind == _REFUSED:
+                    raise RefusedError(value)
+                if kind == _UNREADABLE:
+                    raise UnreadableError(value)
+                yield value
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            raise RefusedError("reading its database broke off") from error
+
+    def _received(self, end: float) -> tuple[Any, Any]:
+        if not self._connection.poll(max(0.0, end - time.monotonic())):
+            raise RefusedError("reading its database takes too long")
+        message = _PlainUnpickler(BytesIO(self._connection.recv_bytes(_LONGEST_MESSAGE))).load()
         if not isinstance(message, tuple) or len(message) != 2:
             raise pickle.UnpicklingError("no message")
-        kind, value = message
-        if kind == _FAILED:
-            raise FormatError(str(value), file=job.name)
-        if kind == _END:
-            return
-        yield value
+        return message
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -105,25 +143,30 @@ class _PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, reader: Reader, prepare: Callable[[], object] | None) -> None:
     """Take one job, tell what its reader yields, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process when it is told to
+    gc.disable()  # readers make nothing circular, and the process is over before it matters
+    if prepare is not None:
+        prepare()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         job: _Job = connection.recv()
         _limit(job)
-        for message in _messages(job):
+        for message in _messages(reader, job):
             connection.send_bytes(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
     connection.close()
 
 
-def _messages(job: _Job) -> Iterator[tuple[str, object]]:
+def _messages(reader: Reader, job: _Job) -> Iterator[tuple[str, object]]:
     try:
-        for value in job.reader(job.path, job.name):
+        for value in reader(job.path, *job.details):
             yield _VALUE, value
-    except FormatError as error:
-        yield _FAILED, error.message
+    except RefusedError as error:
+        yield _REFUSED, str(error)
+    except UnreadableError as error:
+        yield _UNREADABLE, str(error)
     except MemoryError:
-        yield _FAILED, "reading it takes too much memory. It may be damaged."
+        yield _REFUSED, "reading its database takes too much memory"
     else:
         yield _END, None
 

@@ -2,7 +2,8 @@
 
 The file is never written, not even its journal; views, triggers, virtual tables and computed
 columns are refused before anything is asked of them; only named tables can be read; and every step
-is counted, so that a file made to keep its reader busy comes to an end.
+is counted, so that a file made to keep its reader busy comes to an end. A fault of SQLite's own
+stays in the process that reads: see ``apart``.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flashcards.errors import FormatError
+from flashcards.formats.faults import DAMAGE, RefusedError, UnreadableError
 
-MOST_BYTES = 512 * 1024 * 1024
+MOST_BYTES = 1024 * 1024 * 1024
 """The largest database that is opened, in bytes."""
 
 _HEADER = b"SQLite format 3\0"
-_SCHEMA = "sqlite_master"
-_LONGEST_VALUE = 16 * 1024 * 1024
+_LONGEST_VALUE = 64 * 1024 * 1024
 _STEPS_AT_A_TIME = 100_000
 _FREE_STEPS = 20_000_000
 _STEPS_PER_BYTE = 8
@@ -50,51 +50,47 @@ _SAFE = {
 
 @contextmanager
 def open_untrusted(
-    path: Path, name: str, *, needs: Collection[str], reads: Collection[str]
+    path: Path,
+    *,
+    needs: Collection[str],
+    reads: Collection[str],
+    functions: Collection[str] = (),
 ) -> Iterator[sqlite3.Connection]:
     """A connection that may ask for the columns of the tables ``reads``, and for nothing else.
 
-    ``needs``: the tables without which the file is of another program. ``name`` is for messages.
-    Text that is not UTF-8 comes with replacement characters. What SQLite says of a damaged file
-    while the connection is used becomes a FormatError as well.
+    ``needs``: the tables without which the file is of another program. ``functions``: those of SQL
+    that may be called. Text that is not UTF-8 comes with replacement characters. What SQLite says
+    of a damaged file while the connection is used becomes an UnreadableError as well.
 
     Raises:
-        FormatError: the file is no database, damaged, encrypted, too large, of another program, or
-            holds what could act when it is read.
+        UnreadableError: the file is no database, damaged, encrypted or of another program.
+        RefusedError: it is too large, or holds what could act when it is read.
     """
-    _check_file(path, name)
     database: sqlite3.Connection | None = None
     try:
+        size = _checked_size(path)
         database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, timeout=0)
-        _bound(database, path.stat().st_size)
-        _check_schema(database, name, needs, reads)
-        database.set_authorizer(_reader_of(frozenset(reads)))
+        _bound(database, size)
+        _check_schema(database, needs, reads)
+        database.set_authorizer(_reader_of(frozenset(reads), frozenset(functions)))
         yield database
-    except (sqlite3.Error, UnicodeDecodeError) as error:  # what SQLite says may quote the damage
-        raise FormatError(
-            "its database is damaged or encrypted. Try a backup of it.", file=name
-        ) from error
+    except DAMAGE as error:  # what SQLite says may quote the damage
+        raise UnreadableError("its database is damaged or encrypted") from error
     except OSError as error:
-        raise FormatError(f"can't be read: {error.strerror}.", file=name) from error
+        raise UnreadableError(f"it can't be read: {error.strerror}") from error
     finally:
         if database is not None:
             database.close()
 
 
-def _check_file(path: Path, name: str) -> None:
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except OSError as error:
-        raise FormatError(f"can't be read: {error.strerror}.", file=name) from error
-    if header != _HEADER:
-        raise FormatError("not a database, or an encrypted one.", file=name)
+def _checked_size(path: Path) -> int:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            raise UnreadableError("it holds no database, or an encrypted one")
     if size > MOST_BYTES:
-        raise FormatError(
-            f"too large: {size / 2**20:,.0f} MB, at most {MOST_BYTES // 2**20:,} MB are read.",
-            file=name,
-        )
+        raise RefusedError(f"its database is larger than {MOST_BYTES // 2**20:,} MB")
+    return size
 
 
 def _bound(database: sqlite3.Connection, size: int) -> None:
@@ -120,6 +116,8 @@ class _Texts:
     In a damaged file a thousand rows may share one long text.
     """
 
+    __slots__ = ("_left",)
+
     def __init__(self, most: int) -> None:
         self._left = most
 
@@ -131,32 +129,34 @@ class _Texts:
 
 
 def _check_schema(
-    database: sqlite3.Connection, name: str, needs: Collection[str], reads: Collection[str]
+    database: sqlite3.Connection, needs: Collection[str], reads: Collection[str]
 ) -> None:
     found = set()
-    for kind, table, sql in database.execute("SELECT type, name, sql FROM sqlite_schema"):
+    for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_schema"):
         if kind not in ("table", "index"):
-            raise FormatError(f"refused: its database holds a {kind}.", file=name)
+            raise RefusedError(f"its database holds a {kind}")
         if " ".join(str(sql or "").upper().split()).startswith("CREATE VIRTUAL"):
-            raise FormatError("refused: its database holds a virtual table.", file=name)
+            raise RefusedError("its database holds a virtual table")
         if kind == "table":
-            found.add(str(table))
+            found.add(str(name))
     if missing := set(needs) - found:
-        raise FormatError(
-            f"a database of another program: it has no table '{min(missing)}'.", file=name
+        raise UnreadableError(
+            f"its database is one of another program: it has no table '{min(missing)}'"
         )
-    for table in found & set(reads):
+    for name in found & set(reads):
         # 0 is an ordinary column; the others are computed when they are read
-        if any(column[6] for column in database.execute(f"PRAGMA table_xinfo({table})")):
-            raise FormatError("refused: its database holds computed columns.", file=name)
+        if any(column[6] for column in database.execute(f"PRAGMA table_xinfo({name})")):
+            raise RefusedError(f"its table '{name}' has computed columns")
 
 
-def _reader_of(tables: frozenset[str]) -> Callable[..., int]:
-    """An authorizer that lets a statement read columns of some tables."""
+def _reader_of(tables: frozenset[str], functions: frozenset[str]) -> Callable[..., int]:
+    """An authorizer that lets a statement read columns of some tables, and call some functions."""
 
-    def decide(action: int, table: str | None, *_: str | None) -> int:
-        allowed = action == sqlite3.SQLITE_SELECT or (
-            action == sqlite3.SQLITE_READ and (table in tables or table == _SCHEMA)
+    def decide(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        allowed = (
+            action == sqlite3.SQLITE_SELECT
+            or (action == sqlite3.SQLITE_READ and first in tables)
+            or (action == sqlite3.SQLITE_FUNCTION and second in functions)
         )
         return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
 

@@ -305,6 +305,8 @@ class MainWindow(QMainWindow):
         if place_id in self._trail:
             del self._trail[self._trail.index(place_id) :]
         self._trail.append(place_id)
+        # else Qt hands the focus of the page that goes to the next button, with a ring around it
+        self._places.setFocus(Qt.FocusReason.OtherFocusReason)
         self._places.setCurrentWidget(page)
         self.toaster.set_bottom(page.toast_above)
         self.rail.set_current(place(place_id).under or place_id)
@@ -329,7 +331,7 @@ class MainWindow(QMainWindow):
             self.today.refresh()
 
     def _offer_first_run(self, shown: FirstRun | None) -> None:
-        if shown is not None and not self.reviewing:
+        if shown is not None and not self.reviewing and self.place is PlaceId.TODAY:
             from flashcards.gui.first_run.welcome import Welcome
 
             self._welcome = Welcome(self, self._screens, shown)

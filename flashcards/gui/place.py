@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from flashcards.gui.command import Context
+from flashcards.gui.commands import first_key
 
 if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
@@ -62,6 +63,11 @@ class Host(Protocol):
 
     def set_count(self, place: PlaceId, count: int) -> None:
         """Show at the rail how much waits at a page."""
+
+
+def undo_toast(host: Host, words: str) -> None:
+    """Say in passing what was done, with the way to take it back."""
+    host.toaster.show_toast(words, "Undo", first_key("edit.undo"), host.undo)
 
 
 class Place(QWidget):

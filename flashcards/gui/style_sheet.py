@@ -37,7 +37,7 @@ QLineEdit, QPlainTextEdit, QComboBox {
 }
 QLineEdit { padding: 0 11px; }
 QPlainTextEdit { padding: 6px 8px; }
-QComboBox { padding: 0 11px; min-height: 34px; }
+QComboBox { padding: 0 11px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $text2; }
 QLineEdit:focus { border: 2px solid $focus; padding: 0 10px; }
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 5px 7px; }

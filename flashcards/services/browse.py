@@ -33,6 +33,7 @@ from flashcards.storage.search_table import (
     cards_by_flag,
     cards_by_queue,
     cards_by_topic,
+    deck_names,
     notes_by_tag,
     table_rows,
     topic_titles,
@@ -101,7 +102,7 @@ class BrowseService:
         """What a query can name in this library, for completion."""
         with self._database.read() as reader:
             return {
-                Name.DECK: tuple(name for _, name, _ in cards_by_deck(reader)),
+                Name.DECK: tuple(name for _, name in deck_names(reader)),
                 Name.STAGE: tuple(stage.title for stage in active_roadmap(reader).stages),
                 Name.TOPIC: tuple(dict.fromkeys(title for _, _, title in topic_titles(reader))),
                 Name.TAG: tuple(all_tags(reader)),
@@ -116,7 +117,7 @@ class BrowseService:
                 topics.setdefault(deck, []).append(TopicChoice(topic, title))
             return tuple(
                 DeckChoice(deck, name, tuple(topics.get(deck, ())))
-                for deck, name, _ in cards_by_deck(reader)
+                for deck, name in deck_names(reader)
             )
 
 

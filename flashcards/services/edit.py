@@ -7,22 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.domain import ids
-from flashcards.domain.note import NoteKind, card_keys
+from flashcards.domain.note import NoteKind
 from flashcards.errors import FormatError, InvalidValueError, NotFoundError
 from flashcards.formats.rows import NoteRow
-from flashcards.render.faces import note_heading
 from flashcards.render.references import media_references
-from flashcards.services.cards import require_note
+from flashcards.services.cards import deck_name, require_note, topic_title
 from flashcards.services.changes import Changes
 from flashcards.services.edit_hints import hints_for
+from flashcards.services.edit_note import keep_edited, note_columns, row_of
 from flashcards.services.edit_text import ReadText, kept_as_they_were, note_text, read_text
 from flashcards.services.edit_view import Hints, NoteDocument, Saved, StoredPicture
-from flashcards.services.import_texts import cleaned_note, json_text
+from flashcards.services.import_texts import cleaned_note
 from flashcards.services.media import store_media
 from flashcards.services.note_cards import sync_cards
-from flashcards.services.note_types import note_type_id
 from flashcards.storage.media import files_of
-from flashcards.storage.note_rows import StoredNote, join_fields, set_tags
+from flashcards.storage.note_rows import StoredNote, set_tags
 from flashcards.storage.reading import Reader, Value
 from flashcards.storage.unit_of_work import Database, Operation
 
@@ -44,16 +43,16 @@ class EditService:
         """A note to edit. Raises NotFoundError."""
         with self._database.read() as reader:
             note = require_note(reader, note_id)
-            deck = reader.value("SELECT name FROM deck WHERE id = :id", id=note.deck_id)
             return NoteDocument(
                 note_id=note.id,
-                text=note_text(_row(note)),
+                text=note_text(row_of(note)),
                 kind=note.kind,
                 deck_id=note.deck_id,
                 topic_id=note.topic_id,
                 note_type=note.note_type,
                 media=_files(reader, note.namespace, note.fields.texts),
-                deck=str(deck),
+                deck=deck_name(reader, note.deck_id),
+                topic=topic_title(reader, note.topic_id),
             )
 
     def media(self, deck_id: int, text: str, note_id: int | None = None) -> Mapping[str, str]:
@@ -77,7 +76,7 @@ class EditService:
         with self._database.write("edit", "Edit note", origin) as operation:
             note = require_note(operation, note_id)
             row = _merged(note, read_text(text, note.note_type))
-            _write(operation, note, row)
+            keep_edited(operation, note, row)
         changes = Changes(operation.kept_id, operation.label, notes=True, cards=True, origin=origin)
         return Saved(note_id, self._cards(note_id), changes)
 
@@ -104,7 +103,7 @@ class EditService:
                 "created_ms": operation.now_ms,
                 "modified_ms": operation.now_ms,
             }
-            operation.insert("note", [{**place, **_columns(row)}])
+            operation.insert("note", [{**place, **note_columns(row)}])
             set_tags(operation, note_id, row.tags)
             sync_cards(operation, note_id, row.kind, row.fields)
         changes = Changes(operation.id, operation.label, notes=True, cards=True, origin=origin)
@@ -196,22 +195,6 @@ class _OnePicture:
         return self.data
 
 
-def _row(note: StoredNote) -> NoteRow:
-    """A note of the library as a file would bring it."""
-    return NoteRow(
-        fields=note.fields,
-        kind=note.kind,
-        source_id=note.source_id,
-        tags=note.tags,
-        importance=note.importance,
-        track=note.track,
-        run=note.run,
-        draft=note.draft,
-        attributes=note.attributes,
-        note_type=note.note_type,
-    )
-
-
 def _required(read: ReadText) -> NoteRow:
     """The note of a text. Raises InvalidValueError, with the line, where it has none."""
     obstacle = read.obstacle
@@ -230,40 +213,14 @@ def _merged(note: StoredNote, read: ReadText) -> NoteRow:
             if note.source_id
             else "line 1: only a deck file gives a note its id."
         )
-    shown = read_text(note_text(_row(note)), note.note_type).row
+    shown = read_text(note_text(row_of(note)), note.note_type).row
     fields = row.fields
     if shown is not None:
         fields = kept_as_they_were(note.fields, shown.fields, row.fields)
+    if row.kind is NoteKind.CUSTOM:  # its text has nothing but fields and tags
+        return replace(row_of(note), fields=fields, tags=row.tags)
     filled = note.draft and not note.fields.answer.strip() and bool(fields.answer.strip())
     return replace(row, fields=fields, source_id=note.source_id, draft=row.draft and not filled)
-
-
-def _write(operation: Operation, note: StoredNote, row: NoteRow) -> None:
-    if not card_keys(row.kind, row.fields, row.note_type):
-        raise InvalidValueError("no card of this note would ask anything. Fill in its front.")
-    columns = _columns(row)
-    if row.kind is NoteKind.CUSTOM:
-        columns = {name: columns[name] for name in ("heading", "fields")}
-    edited = operation.update("note", note.id, **columns)
-    if set_tags(operation, note.id, row.tags) or edited:
-        operation.update("note", note.id, modified_ms=operation.now_ms)
-    if edited:
-        sync_cards(operation, note.id, row.kind, row.fields, row.note_type)
-
-
-def _columns(row: NoteRow) -> dict[str, Value]:
-    custom = row.kind is NoteKind.CUSTOM
-    return {
-        **({} if custom else {"note_type_id": note_type_id(row.kind)}),
-        "kind": row.kind.value,
-        "heading": note_heading(row.kind, row.fields),
-        "fields": join_fields(row.fields),
-        "track": row.track,
-        "run": row.run,
-        "importance": row.importance,
-        "draft": int(row.draft),
-        "attributes": json_text(row.attributes),
-    }
 
 
 def _new_id(operation: Operation, namespace: str, source_id: str | None) -> int:

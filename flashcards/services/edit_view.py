@@ -15,7 +15,7 @@ class NoteDocument:
     """A note as the editor has it.
 
     ``note_id`` None: it is not in the library yet. ``note_type``: of a custom note. ``media``: the
-    files of the pictures that the text names. ``deck``: its full name, for templates that show it.
+    files of the pictures that the text names. ``deck``: its full name; ``topic``: its title.
     """
 
     note_id: int | None
@@ -26,6 +26,7 @@ class NoteDocument:
     note_type: NoteType | None = None
     media: Mapping[str, str] | None = None
     deck: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

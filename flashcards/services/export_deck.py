@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
-from flashcards.domain.templates import special_fields
-from flashcards.domain.wording import count_text
+from flashcards.domain.note import NoteKind
 from flashcards.errors import FormatError
 from flashcards.formats.markdown import parse_deck, write_deck
 from flashcards.formats.rows import DeckRows, NoteRow, TopicRow
-from flashcards.render.faces import faces
+from flashcards.services.export_notes import PERSONAL_TAGS, made_plain, plain_faces
 from flashcards.services.media import listed, renamed_rows, wanted_media
 from flashcards.services.media_names import exported_names
 from flashcards.storage import export_sql
@@ -25,8 +23,6 @@ from flashcards.storage.media_files import copy_media, file_hash
 from flashcards.storage.note_rows import StoredNote, notes_of_deck
 from flashcards.storage.reading import Reader
 
-# What a learner's own study has left on a note is none of the deck's business.
-_PERSONAL = {MARKED_TAG, LEECH_TAG}
 _NO_TOPIC = TopicRow("")
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 
@@ -164,7 +160,7 @@ def _topic_row(topic: ExportedTopic) -> TopicRow:
 
 
 def _note_rows(note: StoredNote, topic: TopicRow, deck: str) -> Iterator[NoteRow]:
-    inherited = {*topic.tags, *_PERSONAL}
+    inherited = {*topic.tags, *PERSONAL_TAGS}
     row = NoteRow(
         fields=note.fields,
         kind=note.kind,
@@ -179,11 +175,8 @@ def _note_rows(note: StoredNote, topic: TopicRow, deck: str) -> Iterator[NoteRow
     if note.kind is not NoteKind.CUSTOM:
         yield row
         return
-    special = special_fields(deck, note.tags)
-    for key in card_keys(note.kind, note.fields, note.note_type):
-        face = faces(note.kind, key, note.fields, note.note_type, special)
+    for key, fields in plain_faces(note, deck):
         source_id = None if note.source_id is None else f"{note.source_id}-{key}"
-        fields = NoteFields(face.question, face.answer)
         yield replace(row, fields=fields, kind=NoteKind.BASIC, source_id=source_id)
 
 
@@ -211,10 +204,7 @@ def _is_export_of(path: Path, rows: DeckRows) -> bool:
 def _warnings(reader: Reader, deck: ExportedDeck, missing: Sequence[str]) -> Iterator[str]:
     custom = sum(note.kind is NoteKind.CUSTOM for note in notes_of_deck(reader, deck.id))
     if custom:
-        yield (
-            f"{count_text(custom, 'note')} of another program's note types became basic notes, one "
-            "a card: imported again they are new. A package keeps them as they are."
-        )
+        yield made_plain(custom)
     if missing:
         names = listed(list(dict.fromkeys(missing)))
         yield f"Not in the library, so not beside the deck: {names}."

@@ -29,7 +29,7 @@ from flashcards.storage.note_rows import split_fields
 from flashcards.storage.note_type_rows import all_note_types
 from flashcards.storage.queue_sql import Scope
 from flashcards.storage.reading import Reader, Row
-from flashcards.storage.roadmap_rows import active_roadmap
+from flashcards.storage.roadmap_rows import active_roadmap, topic_titles
 
 PROGRESS = (
     "card_id", "note_id", "roadmap", "stage", "topic", "deck", "tags", "kind", "question", "state",
@@ -94,7 +94,7 @@ def progress_rows(reader: Reader, ids: Sequence[int], scales: Scales) -> Iterato
     """
     roadmap = active_roadmap(reader)
     stages = roadmap.stage_by_topic()
-    titles = export_sql.topic_titles(reader, roadmap.id)
+    titles = topic_titles(reader, roadmap.id)
     note_types = all_note_types(reader)
     for card in export_sql.cards(reader, ids):
         stage = None if card.topic_id is None else stages.get(card.topic_id)

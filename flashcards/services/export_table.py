@@ -13,12 +13,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
-from flashcards.domain.templates import special_fields
+from flashcards.domain.note import NoteKind
 from flashcards.domain.wording import count_text
 from flashcards.formats.delimited import DECK_COLUMNS
-from flashcards.render.faces import faces
 from flashcards.services.csv_file import Cell, neutralised
+from flashcards.services.export_notes import PERSONAL_TAGS, made_plain, plain_faces
 from flashcards.services.import_plan import namespace_key
 from flashcards.services.import_texts import folded
 from flashcards.services.rebuild import meta
@@ -29,8 +28,6 @@ COLUMNS = DECK_COLUMNS
 
 _CHUNK = 1_000
 _LONGEST_ID = 200
-# What a learner's own study has left on a note is none of the deck's business.
-_PERSONAL = frozenset({MARKED_TAG, LEECH_TAG})
 # A spreadsheet keeps 15 digits of a number.
 _LOSES_DIGITS = re.compile(r"\d{16,}")
 
@@ -54,9 +51,7 @@ class NoteTable:
 
     def _warnings(self) -> Iterator[str]:
         if self.custom:
-            notes = count_text(self.custom, "note")
-            said = f"{notes} of another program's note types became basic notes, one a card"
-            yield f"{said}: imported again they are new. A package keeps them as they are."
+            yield made_plain(self.custom)
         if self.with_media:
             verb = "names" if self.with_media == 1 else "name"
             notes = count_text(self.with_media, "note")
@@ -150,10 +145,7 @@ def _plain(note: StoredNote, deck: str) -> Iterator[StoredNote]:
     if note.kind is not NoteKind.CUSTOM:
         yield note
         return
-    special = special_fields(deck, note.tags)
-    for key in card_keys(note.kind, note.fields, note.note_type):
-        face = faces(note.kind, key, note.fields, note.note_type, special)
-        fields = NoteFields(face.question, face.answer)
+    for _, fields in plain_faces(note, deck):
         yield replace(note, kind=NoteKind.BASIC, fields=fields, source_id=None)
 
 
@@ -168,7 +160,7 @@ def _row(note: StoredNote, places: _Places) -> tuple[Cell, ...]:
         fields.source,
         places.topic(note),
         places.deck(note),
-        " ".join(tag for tag in note.tags if tag not in _PERSONAL),
+        " ".join(tag for tag in note.tags if tag not in PERSONAL_TAGS),
         note.track or "",
         note.importance,
     )

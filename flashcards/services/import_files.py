@@ -198,7 +198,7 @@ def _database(file: SourceFile, source: Source, progress: Progress, stack: ExitS
     if path is None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="flashcards-")))
         path = folder / PurePath(source.name).name
-        path.write_bytes(source.read(_MOST_PACKAGE_BYTES))
+        source.copy_to(path, _MOST_PACKAGE_BYTES)
     if source.format is FileFormat.ANKI:
         return read_package(path, progress=partial(_told, progress))
     return read_mnemosyne(path, file.name, source.media, progress=partial(_told, progress))

@@ -7,14 +7,13 @@ file and was taken back, by undoing an import, is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashcards.domain import ids
 from flashcards.domain.review import ReviewKind
 from flashcards.domain.wording import count_text
 from flashcards.formats.rows import CardRow, FormatWarning, ReviewRow
-from flashcards.services.bulk_replay import bulk_replay
 from flashcards.services.import_log_rows import (
     ANOTHER_PROGRAM,
     FLAGS,
@@ -24,7 +23,7 @@ from flashcards.services.import_log_rows import (
     log_rows,
 )
 from flashcards.services.jobs import Progress
-from flashcards.services.rebuild import recount_days
+from flashcards.services.rebuild import recount_days, replay_cards
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.import_sql import (
@@ -163,12 +162,15 @@ def apply_history(
     for portion in _portions(plan.histories):
         progress.step(done, plan.reviews, "Adding reviews")
         rows = numbered(operation, log_rows(portion, calendar, operation.now_ms))
-        _remember(operation, portion, rows)
+        known = {history.card.id for history in portion if not history.card.is_new}
+        if len(known) < len(portion):
+            operation.record(IMPORTED, 0, "import", None, None)
+        remember(operation, operation.id, [row for row in rows if row.card_id in known])
         operation.insert_rows("review", (*COLUMN_NAMES, "hash"), sorted(map(hashed, rows)))
         days.update(row.study_day for row in rows if row.kind == ReviewKind.REVIEW)
         first = {history.card.id for history in portion if history.is_first}
         logged = sorted((row for row in rows if row.card_id in first), key=_card_then_id)
-        bulk_replay(operation, schedulers, [history.card.id for history in portion], logged)
+        replay_cards(operation, schedulers, [history.card.id for history in portion], logged)
         for history in portion:
             if history.is_first and not history.card.is_new:
                 _take_over(operation, history.card)
@@ -223,20 +225,25 @@ def numbered(reader: Reader, rows: Sequence[LogRow]) -> list[LogRow]:
     return done
 
 
-def _remember(
-    operation: Operation, histories: Sequence[CardHistory], rows: Sequence[LogRow]
-) -> None:
-    """Tell the change log what undo has to take back.
+def remember(operation: Operation, imported: int, rows: Iterable[LogRow]) -> None:
+    """Tell the change log of the import which rows undo has to take back.
 
-    Whatever is logged of a card that this import makes is taken back with the card; of other
-    cards undo has to know the rows.
+    These are of cards that were there before: whatever is logged of a card that the import makes
+    is taken back with the card.
     """
-    known = {history.card.id for history in histories if not history.card.is_new}
-    if len(known) < len(histories):
-        operation.record(IMPORTED, 0, "import", None, None)
-    added: dict[int, list[int]] = {}
+    added: dict[int, list[str]] = {}
     for row in rows:
-        if row.card_id in known:
-            added.setdefault(row.card_id, []).append(row.id)
-    for card, identifiers in added.items():
-        operation.record(IMPORTED, card, "import", None, ",".join(map(str, identifiers)))
+        added.setdefault(row.card_id, []).append(str(row.id))
+    operation.execute_many(
+        "INSERT INTO change (operation_id, entity, entity_id, field, old, new) "
+        "VALUES (:operation, :entity, :card, 'import', 'null', json_quote(:ids))",
+        [
+            {
+                "operation": imported,
+                "entity": IMPORTED,
+                "card": str(card),
+                "ids": ",".join(identifiers),
+            }
+            for card, identifiers in added.items()
+        ],
+    )

@@ -10,10 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 
 from flashcards.domain.review import ReviewKind, payload_text, row_hash
-from flashcards.services.bulk_replay import bulk_replay
-from flashcards.services.import_history import IMPORTED, numbered
+from flashcards.services.import_history import IMPORTED, numbered, remember
 from flashcards.services.import_log_rows import LogRow, hashed
-from flashcards.services.rebuild import recount_days
+from flashcards.services.rebuild import recount_days, replay_cards
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.storage.import_sql import chunks
 from flashcards.storage.reading import Reader, Row, id_list
@@ -63,7 +62,11 @@ def bring_imported_again(
     rows = [LogRow._make(row) for row in operation.rows(_RETRACTED_BY, undo=undo)]
     again = numbered(operation, rows)
     operation.insert_rows("review", (*COLUMN_NAMES, "hash"), sorted(map(hashed, again)))
-    _record_again(operation, imported, again)
+    made = {
+        row[0] for row in operation.rows("SELECT id FROM card WHERE created_by = :id", id=imported)
+    }
+    # of the first import, so that undoing it once more finds the new rows
+    remember(operation, imported, [row for row in again if row.card_id not in made])
     _follow(operation, schedulers, [(row.card_id, row.study_day) for row in again])
 
 
@@ -88,34 +91,10 @@ def _standing(reader: Reader, imported: int, entries: Sequence[Row]) -> list[tup
     return [(row[0], row[1], row[2]) for row in found]
 
 
-def _record_again(operation: Operation, imported: int, rows: Sequence[LogRow]) -> None:
-    """Tell the change log of the first import, so that undoing it once more finds the new rows."""
-    made = {
-        row[0] for row in operation.rows("SELECT id FROM card WHERE created_by = :id", id=imported)
-    }
-    added: dict[int, list[str]] = {}
-    for row in rows:
-        if row.card_id not in made:
-            added.setdefault(row.card_id, []).append(str(row.id))
-    operation.execute_many(
-        "INSERT INTO change (operation_id, entity, entity_id, field, old, new) "
-        "VALUES (:operation, :entity, :card, 'import', 'null', :ids)",
-        [
-            {
-                "operation": imported,
-                "entity": IMPORTED,
-                "card": str(card),
-                "ids": json.dumps(",".join(identifiers)),
-            }
-            for card, identifiers in added.items()
-        ],
-    )
-
-
 def _follow(
     operation: Operation, schedulers: SchedulerSource, rows: Iterable[tuple[int, int]]
 ) -> None:
     """Bring these cards and study days in line with the log."""
     pairs = list(rows)
     recount_days(operation, {day for _, day in pairs})
-    bulk_replay(operation, schedulers, list(dict.fromkeys(card for card, _ in pairs)))
+    replay_cards(operation, schedulers, list(dict.fromkeys(card for card, _ in pairs)))

@@ -21,7 +21,8 @@ from flashcards.storage.queue_sql import DeckCounts, Scope, deck_counts
 from flashcards.storage.setting_rows import save_setting
 from flashcards.storage.unit_of_work import Database
 
-_BUILT_IN_KEY = "built-in-content"
+BUILT_IN_KEY = "built-in-content"
+"""Under which ``meta`` keeps what the built-in decks and their media were when they came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class LibraryService:
         pictures = sorted(folder.glob("*/media/*"))
         fingerprint = _fingerprint((*contents.values(), *(p.read_bytes() for p in pictures)))
         with self._database.read() as reader:
-            if meta(reader, _BUILT_IN_KEY) == fingerprint:
+            if meta(reader, BUILT_IN_KEY) == fingerprint:
                 return False
         from flashcards.services.import_built_in import import_built_in
         from flashcards.services.media import built_in_media
@@ -74,7 +75,7 @@ class LibraryService:
                 import_built_in(
                     operation, content.decks, content.roadmaps, self._media_folder, media
                 )
-            set_meta(operation, _BUILT_IN_KEY, fingerprint)
+            set_meta(operation, BUILT_IN_KEY, fingerprint)
         return True
 
     def today(self) -> Today:

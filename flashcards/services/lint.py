@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashcards.errors import FormatError, NotFoundError
 from flashcards.formats import markdown, roadmap_text
+from flashcards.formats.detection import FileFormat, detect, unknown_error
 from flashcards.formats.markdown.lines import FENCE, find_opaque
 from flashcards.formats.rows import DeckRows, RoadmapRows
 from flashcards.formats.text import MAX_BYTES, decode
@@ -133,12 +134,20 @@ def _read(path: Path, *, named: bool) -> ReadFile | None:
     if prompts is not None:
         return ReadFile(str(path), text, prompts)
     rows: DeckRows | RoadmapRows
-    if markdown.looks_like_deck(text):
+    kind = detect(data, path.name)
+    if kind is FileFormat.DECK or (kind is FileFormat.UNKNOWN and markdown.looks_like_deck(text)):
         rows = markdown.parse_deck(text, path.name)
-    elif named or roadmap_text.looks_like_roadmap(text):
+    elif kind is FileFormat.ROADMAP:
         rows = roadmap_text.parse_roadmap(text, path.name)
-    else:
+    elif not named:
         return None
+    elif kind is FileFormat.UNKNOWN:
+        raise unknown_error(data, path.name)
+    else:
+        raise FormatError(
+            f"this is a file of the format {kind}, and lint reads deck files: import it, and lint "
+            "what the export of its deck gives"
+        )
     return ReadFile(str(path), text, replace(rows, warnings=(*warnings, *rows.warnings)))
 
 

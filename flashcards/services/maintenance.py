@@ -10,7 +10,7 @@ from flashcards.clock import Clock
 from flashcards.domain.calendar import MS_PER_DAY, ClockFault, clock_faults
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryDamagedError
-from flashcards.services.media import BUILT_IN_KEY
+from flashcards.services.library import BUILT_IN_KEY
 from flashcards.services.rebuild import (
     MEMORY_VERSION,
     MEMORY_VERSION_KEY,

@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from flashcards.domain.calendar import MS_PER_DAY
-from flashcards.domain.review import Review, State
+from flashcards.domain.review import State
 from flashcards.domain.scheduling import ALGORITHM, CardSchedule
+from flashcards.services import replay
 from flashcards.services.scheduling import SchedulerSource, mastered_until
-from flashcards.storage import review_log
 from flashcards.storage.card_rows import SCHEDULE_COLUMNS, Queue, save_schedules, schedule_of
-from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.reading import Reader, Row, id_list
 from flashcards.storage.unit_of_work import Operation
 
 MEMORY_VERSION = f"{ALGORITHM}, 1"
 MEMORY_VERSION_KEY = "memory-version"
 _STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
-_BATCH = 2_000
+_BATCH = 4_000
 # Relative. A library may be carried to a computer whose powers differ in the last digit.
 _ROUNDING = 1e-6
 Progress = Callable[[int, int], None]
@@ -63,18 +62,11 @@ def no_progress(done: int, total: int) -> None:
 
 
 def replayed(
-    reader: Reader,
-    schedulers: SchedulerSource,
-    progress: Progress = no_progress,
-    cards: Sequence[int] | None = None,
+    reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> Iterator[tuple[CardSchedule, CardSchedule]]:
-    """For each card with a log or a memory: what is cached, and what the log amounts to.
-
-    ``cards``: only these.
-    """
+    """For each card with a log or a memory: what is cached, and what the log amounts to."""
     scheduler = schedulers.scheduler(reader)
-    if cards is None:
-        cards = _cards_with_past(reader)
+    cards = _cards_with_past(reader)
     for start in range(0, len(cards), _BATCH):
         batch = cards[start : start + _BATCH]
         cached = {
@@ -83,11 +75,9 @@ def replayed(
                 f"SELECT {SCHEDULE_COLUMNS} FROM card WHERE id IN ({id_list(batch)})"
             )
         }
-        for card_id, rows in groupby(_reviews(reader, batch), key=_card_of):
-            if card_id in cached:
-                yield cached.pop(card_id), scheduler.replay(card_id, rows)
-        for card_id, schedule in cached.items():
-            yield schedule, CardSchedule(card_id)
+        for true in replay.replay_cards(reader, scheduler, batch):
+            if true.card_id in cached:
+                yield cached[true.card_id], true
         progress(min(start + _BATCH, len(cards)), len(cards))
 
 
@@ -95,10 +85,12 @@ def rebuild(
     operation: Operation, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> int:
     """Replay the whole log into the cards and count the study days; how many cards changed."""
-    changed = _save_differing(operation, schedulers, replayed(operation, schedulers, progress))
+    pairs = replayed(operation, schedulers, progress)
+    changed = [true for cached, true in pairs if not agree(cached, true)]
+    _save(operation, schedulers, changed)
     recount_days(operation)
     set_meta(operation, MEMORY_VERSION_KEY, MEMORY_VERSION)
-    return changed
+    return len(changed)
 
 
 def drift(
@@ -143,9 +135,24 @@ def follow_settings(
         replay_cards(operation, schedulers, [row[0] for row in rows])
 
 
-def replay_cards(operation: Operation, schedulers: SchedulerSource, cards: Sequence[int]) -> None:
-    """Replay the log of these cards into their rows."""
-    _save_differing(operation, schedulers, replayed(operation, schedulers, cards=cards))
+def replay_cards(
+    operation: Operation,
+    schedulers: SchedulerSource,
+    cards: Sequence[int],
+    logged: Sequence[Row] = (),
+) -> None:
+    """Replay the log of these cards into their rows.
+
+    ``logged``: the whole log of some of the cards, where it is at hand, as ``replay_rows`` takes
+    it.
+    """
+    scheduler = schedulers.scheduler(operation)
+    known = {schedule.card_id: schedule for schedule in replay.replay_rows(scheduler, logged)}
+    _save(operation, schedulers, known.values())
+    others = [card for card in cards if card not in known]
+    for start in range(0, len(others), _BATCH):
+        batch = others[start : start + _BATCH]
+        _save(operation, schedulers, replay.replay_cards(operation, scheduler, batch))
 
 
 def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
@@ -227,15 +234,11 @@ def _same_moment(cached: int | None, true: int | None) -> bool:
     return abs(cached - true) <= _ROUNDING * max(abs(true), MS_PER_DAY)
 
 
-def _save_differing(
-    operation: Operation,
-    schedulers: SchedulerSource,
-    pairs: Iterable[tuple[CardSchedule, CardSchedule]],
-) -> int:
+def _save(
+    operation: Operation, schedulers: SchedulerSource, schedules: Iterable[CardSchedule]
+) -> None:
     parameters = schedulers.settings(operation).parameters
-    changed = [(true, mastered_until(true, parameters)) for cached, true in pairs if cached != true]
-    save_schedules(operation, changed)
-    return len(changed)
+    save_schedules(operation, [(each, mastered_until(each, parameters)) for each in schedules])
 
 
 def _cards_with_past(reader: Reader) -> list[int]:
@@ -243,15 +246,3 @@ def _cards_with_past(reader: Reader) -> list[int]:
         "SELECT DISTINCT card_id FROM review UNION SELECT id FROM card WHERE state > 0 ORDER BY 1"
     )
     return [row[0] for row in rows]
-
-
-def _reviews(reader: Reader, cards: Sequence[int]) -> Iterator[Review]:
-    rows = reader.rows(
-        f"SELECT {review_log.COLUMNS} FROM review WHERE card_id IN ({id_list(cards)}) "
-        "ORDER BY card_id, id"
-    )
-    return map(review_log.review_of, rows)
-
-
-def _card_of(review: Review) -> int:
-    return review.card_id

@@ -7,21 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
-from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import Rating
 from flashcards.domain.road_forecast import StageStanding, days_until_open
 from flashcards.domain.scheduler import Scheduler
 from flashcards.domain.scheduling import CardSchedule
-from flashcards.services.gates import mastery, roadmap_counts, stage_counts
+from flashcards.services.day_queue import build_day_queue
+from flashcards.services.gates import mastery, stage_counts
+from flashcards.services.pace import learner_pace
+from flashcards.services.recall import recalls_by_topic
 from flashcards.services.road_view import Road, RoadmapName, StageStand, TopicStand
 from flashcards.services.scheduling import mastered_until
-from flashcards.services.today import today_view
+from flashcards.services.today import stations
 from flashcards.services.today_view import StageToday, StationState
 from flashcards.settings import StudySettings
 from flashcards.storage.card_rows import SCHEDULE_COLUMNS, schedule_of
 from flashcards.storage.queue_sql import TopicCounts, track_condition
 from flashcards.storage.reading import Reader, id_list
-from flashcards.storage.roadmap_rows import StoredRoadmap, StoredStage, active_roadmap
+from flashcards.storage.roadmap_rows import StoredStage, topic_titles
 
 _PACE_DAYS = 14
 _MOST_ANSWERS = 12
@@ -35,30 +37,32 @@ def road(
     now_ms: int,
 ) -> Road:
     """The road of this moment."""
-    roadmap = active_roadmap(reader)
-    today = today_view(reader, settings, calendar, now_ms)
-    counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
-    cards = _seen_cards(reader, settings, roadmap)
-    figures = _Figures(counts, _recalls(cards, settings, now_ms), _topic_titles(reader, roadmap))
-    pace = _new_a_day(reader, today.day, settings)
-    if any(stage.state is StationState.LOCKED for stage in today.stages):
+    queue = build_day_queue(reader, settings, calendar, now_ms)
+    roadmap, counts = queue.roadmap, queue.counts
+    stands = stations(queue, settings, learner_pace(reader, queue.day), now_ms)
+    topics = {topic for stage in roadmap.stages for topic in stage.topic_ids}
+    recalls = recalls_by_topic(reader, settings, topics, now_ms)
+    figures = _Figures(counts, recalls, topic_titles(reader, roadmap.id))
+    pace = _new_a_day(reader, queue.day, settings)
+    if any(stand.state is StationState.LOCKED for stand in stands):
+        cards = _seen_cards(reader, settings, topics)
         ripening = _ripening(cards, scheduler, now_ms)
         standings = [
             _standing(stage, stand, counts, ripening)
-            for stage, stand in zip(roadmap.stages, today.stages, strict=True)
+            for stage, stand in zip(roadmap.stages, stands, strict=True)
         ]
         fresh = _days_to_master(scheduler, CardSchedule(card_id=0), now_ms)
         opens = days_until_open(standings, pace, fresh)
     else:
-        opens = (0,) * len(today.stages)
+        opens = (0,) * len(stands)
     stages = tuple(
         _stage(stage, stand, figures, days)
-        for stage, stand, days in zip(roadmap.stages, today.stages, opens, strict=True)
+        for stage, stand, days in zip(roadmap.stages, stands, opens, strict=True)
     )
     return Road(
         title=roadmap.title,
         stages=stages,
-        mastery=mastery(_sum(counts, {t for stage in roadmap.stages for t in stage.topic_ids})),
+        mastery=mastery(_sum(counts, topics)),
         target_recall=settings.retention,
         new_a_day=pace,
         roadmaps=_roadmaps(reader),
@@ -111,27 +115,13 @@ class _Seen:
     mastered_until_ms: int | None
 
 
-def _seen_cards(reader: Reader, settings: StudySettings, roadmap: StoredRoadmap) -> list[_Seen]:
-    topics = sorted({topic for stage in roadmap.stages for topic in stage.topic_ids})
+def _seen_cards(reader: Reader, settings: StudySettings, topics: set[int]) -> list[_Seen]:
     rows = reader.rows(
         f"SELECT topic_id, mastered_until_ms, {SCHEDULE_COLUMNS} FROM card "
-        f"WHERE topic_id IN ({id_list(topics)}) AND queue > 0 AND {track_condition(settings.track)}"
+        f"WHERE topic_id IN ({id_list(sorted(topics))}) AND queue > 0 "
+        f"AND {track_condition(settings.track)}"
     )
     return [_Seen(row[0], schedule_of(row[2:]), row[1]) for row in rows]
-
-
-def _recalls(
-    cards: Sequence[_Seen], settings: StudySettings, now_ms: int
-) -> Mapping[int, list[float]]:
-    decay = settings.parameters[DECAY]
-    found: dict[int, list[float]] = {}
-    for card in cards:
-        schedule = card.schedule
-        if schedule.stability is not None and schedule.last_review_ms is not None:
-            elapsed = max(0, now_ms - schedule.last_review_ms) / MS_PER_DAY
-            recall = retrievability(schedule.stability, elapsed, decay)
-            found.setdefault(card.topic_id, []).append(recall)
-    return found
 
 
 def _ripening(cards: Sequence[_Seen], scheduler: Scheduler, now_ms: int) -> Mapping[int, list[int]]:
@@ -190,16 +180,6 @@ def _new_a_day(reader: Reader, day: int, settings: StudySettings) -> float:
     if row is None or not row[0]:
         return float(settings.new_per_day)
     return float(row[0] / max(1, day - row[1]))
-
-
-def _topic_titles(reader: Reader, roadmap: StoredRoadmap) -> Mapping[int, str]:
-    rows = reader.rows(
-        "SELECT t.id, coalesce(st.title, t.title) FROM topic t "
-        "JOIN topic_link l ON l.topic_id = t.id JOIN stage s ON s.id = l.stage_id "
-        "LEFT JOIN stage_topic st ON st.id = l.stage_topic_id WHERE s.roadmap_id = :id",
-        id=roadmap.id,
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _roadmaps(reader: Reader) -> tuple[RoadmapName, ...]:

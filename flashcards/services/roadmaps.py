@@ -16,6 +16,7 @@ from flashcards.storage.roadmap_rows import (
     StoredStage,
     active_roadmap,
     load_roadmap,
+    topic_titles,
 )
 from flashcards.storage.unit_of_work import Database
 
@@ -111,15 +112,7 @@ class RoadmapService:
         settings = self._schedulers.settings(reader)
         now_ms = self._database.clock.now_ms()
         counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
-        titles = dict(
-            tuple(row)
-            for row in reader.rows(
-                "SELECT t.id, coalesce(st.title, t.title) FROM topic t "
-                "JOIN topic_link l ON l.topic_id = t.id JOIN stage s ON s.id = l.stage_id "
-                "LEFT JOIN stage_topic st ON st.id = l.stage_topic_id WHERE s.roadmap_id = :id",
-                id=roadmap.id,
-            )
-        )
+        titles = topic_titles(reader, roadmap.id)
         stages = []
         for stage, gate in zip(roadmap.stages, gates(roadmap, counts, settings), strict=True):
             total = stage_counts(stage, counts)

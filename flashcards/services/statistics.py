@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flashcards.domain.calendar import MS_PER_MINUTE, StudyCalendar
@@ -19,6 +19,7 @@ from flashcards.domain.query import parse_query
 from flashcards.domain.query_tokens import Pattern
 from flashcards.errors import InvalidValueError, NotFoundError
 from flashcards.services.day_queue import done_today, require_deck
+from flashcards.services.plan_today import stored_plan
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.statistics_view import (
     Answers,
@@ -199,8 +200,10 @@ class StatisticsService:
             wanted = _matching(moment, table.id)
             stages = active_roadmap(moment.reader).stages
             done = done_today(moment.reader, moment.today)
+            plan = stored_plan(moment.reader)
         today = StudyToday(moment.today, done.new, done.reviews)
-        return forecast_of(table, wanted, stages, moment.settings, today)
+        found = forecast_of(table, wanted, stages, moment.settings, today)
+        return found if plan is None else replace(found, interview_day=plan.day)
 
     def cards(self, request: Request = _ALL) -> Cards:
         """How the cards stand now, whatever the period."""

@@ -297,7 +297,10 @@ class ForecastDay:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The next days from today on; ``overdue``: the reviews of today that are late already."""
+    """The next days from today on; ``overdue``: the reviews of today that are late already.
+
+    ``interview_day``: that of the interview plan, None without one.
+    """
 
     days: tuple[ForecastDay, ...]
     overdue: int
@@ -330,7 +333,7 @@ def stretches(first: int, last: int, began: int) -> list[tuple[int, int]]:
     """
     begins = max(first, min(began, last))
     step = 7 if last - begins < 53 * 7 else 28
-    monday = begins - _weekday(begins)
+    monday = begins - weekday(begins)
     start = monday if monday == begins or began >= first else monday + 7
     if start > last:
         start = monday
@@ -349,6 +352,6 @@ def together(days: tuple[StudiedDay, ...], spans: list[tuple[int, int]]) -> tupl
     return tuple(found)
 
 
-def _weekday(day: int) -> int:
+def weekday(day: int) -> int:
     """0 is Monday: 1970-01-01 was a Thursday."""
     return (day + 3) % 7

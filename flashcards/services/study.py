@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flashcards.domain.calendar import MS_PER_SECOND
-from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind, card_keys
+from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
 from flashcards.errors import InvalidValueError
-from flashcards.render.faces import note_heading
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
 from flashcards.services.day_queue import DayQueue, SessionFilter, build_day_queue, done_today
+from flashcards.services.edit_note import keep_edited, row_of
 from flashcards.services.gates import open_reached_stages, waits_to_open
-from flashcards.services.note_cards import sync_cards
 from flashcards.services.pace import learner_pace
 from flashcards.services.scheduling import SchedulerSource
 from flashcards.services.session import Session
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import Queue, StoredCard, queue_of, save_schedule
-from flashcards.storage.note_rows import StoredNote, add_tag, join_fields, set_tags
+from flashcards.storage.note_rows import add_tag, set_tags
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import active_roadmap
 from flashcards.storage.unit_of_work import Database, Operation
@@ -186,20 +185,14 @@ class StudyService:
             note = require_note(operation, edit.note_id)
             if note.kind is not NoteKind.CUSTOM and not edit.fields.heading.strip():
                 raise InvalidValueError("the note has no question. Give it one.")
-            if not card_keys(note.kind, edit.fields, note.note_type):
-                raise InvalidValueError(_no_card(note))
-            still_draft = note.draft and not _is_filled(note.kind, edit.fields)
-            edited = edit.fields != note.fields and operation.update(
-                "note",
-                note.id,
-                fields=join_fields(edit.fields),
-                heading=note_heading(note.kind, edit.fields),
-                draft=int(still_draft),
+            filled = edit.fields != note.fields and _is_filled(note.kind, edit.fields)
+            row = replace(
+                row_of(note),
+                fields=edit.fields,
+                tags=edit.tags,
+                draft=note.draft and not filled,
             )
-            if set_tags(operation, note.id, edit.tags) or edited:
-                operation.update("note", note.id, modified_ms=operation.now_ms)
-            if edited:
-                sync_cards(operation, note.id, note.kind, edit.fields, note.note_type)
+            keep_edited(operation, note, row)
         return Changes(operation.kept_id, operation.label, notes=True, cards=True, origin=origin)
 
     def information(self, card_id: int) -> CardInformation:
@@ -271,13 +264,6 @@ def _refuse_inactive(card: StoredCard) -> None:
         raise InvalidValueError("this card is a draft: fill in its answer before studying it.")
     if card.suspended:
         raise InvalidValueError("this card is suspended. Unsuspend it before studying it.")
-
-
-def _no_card(note: StoredNote) -> str:
-    """Why an edited note would give no card."""
-    if note.kind is NoteKind.CUSTOM and not (note.note_type and note.note_type.cloze):
-        return "no card of this note would ask anything. Fill in what its front shows."
-    return "nothing is left out here. Write {{c1::what is asked}}."
 
 
 def _is_filled(kind: NoteKind, fields: NoteFields) -> bool:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from flashcards.domain.calendar import MS_PER_DAY, MS_PER_MINUTE, StudyCalendar
-from flashcards.domain.forgetting import DECAY, retrievability
+from flashcards.domain.calendar import MS_PER_MINUTE, StudyCalendar
 from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import State
 from flashcards.services.day_queue import (
@@ -18,6 +17,7 @@ from flashcards.services.day_queue import (
 )
 from flashcards.services.gates import mastery, stage_counts
 from flashcards.services.pace import Pace, learner_pace
+from flashcards.services.recall import recalls_by_topic
 from flashcards.services.today_view import StageToday, StationState, StudyDay, Today, WeakTopic
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import (
@@ -25,7 +25,6 @@ from flashcards.storage.queue_sql import (
     count_cards,
     count_due,
     count_due_on,
-    memory_by_topic,
 )
 from flashcards.storage.reading import Reader
 
@@ -42,8 +41,8 @@ def today_view(
     queue = build_day_queue(reader, settings, calendar, now_ms)
     pace = learner_pace(reader, queue.day)
     scope = Scope(queue.day, settings.track)
-    soon_ms = now_ms + settings.learn_ahead_minutes * MS_PER_MINUTE
-    learning = [item for item in queue.learning if item.due_ms <= soon_ms]
+    soon_ms = _soon_ms(settings, now_ms)
+    learning = _askable(queue, soon_ms)
     due, new = len(queue.reviews) + len(learning), len(queue.new)
     tomorrow = _tomorrow(reader, scope, queue, settings)
     days = _study_days(reader)
@@ -81,6 +80,22 @@ def today_view(
         other_new=other_new,
         new_available=has_more_new(reader, queue),
     )
+
+
+def stations(
+    queue: DayQueue, settings: StudySettings, pace: Pace, now_ms: int
+) -> tuple[StageToday, ...]:
+    """The stages of the active roadmap as today stands."""
+    return _stages(queue, _askable(queue, _soon_ms(settings, now_ms)), pace)[0]
+
+
+def _soon_ms(settings: StudySettings, now_ms: int) -> int:
+    """Until when a learning card may be due to be asked now."""
+    return now_ms + settings.learn_ahead_minutes * MS_PER_MINUTE
+
+
+def _askable(queue: DayQueue, soon_ms: int) -> list[QueueItem]:
+    return [item for item in queue.learning if item.due_ms <= soon_ms]
 
 
 def _stages(
@@ -139,11 +154,7 @@ def _weakest(
 ) -> tuple[WeakTopic, ...]:
     """The topics of the roadmap with the lowest mean recall of seen cards, the weakest first."""
     by_topic = queue.roadmap.stage_by_topic()
-    decay = settings.parameters[DECAY]
-    recalls: dict[int, list[float]] = {}
-    for topic, stability, last_ms in memory_by_topic(reader, settings.track, sorted(by_topic)):
-        elapsed = max(0, now_ms - last_ms) / MS_PER_DAY
-        recalls.setdefault(topic, []).append(retrievability(stability, elapsed, decay))
+    recalls = recalls_by_topic(reader, settings, by_topic, now_ms)
     means = {
         topic: sum(values) / len(values)
         for topic, values in recalls.items()

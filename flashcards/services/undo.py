@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
@@ -94,9 +96,7 @@ class UndoService:
             "ORDER BY id DESC",
             id=found.id,
         )
-        for entity, key, field, old in rows:
-            if entity not in _LOGGED:
-                _set(operation, entity, key, field, json.loads(old))
+        _set(operation, rows)
         card_id = retract_reviews(operation, self._schedulers, _reviews_in(rows))
         retract_imported(operation, self._schedulers, found.id)
         for table in reversed(_LIVING_TABLES):
@@ -132,20 +132,25 @@ class UndoService:
             "SELECT entity, entity_id, field, new FROM change WHERE operation_id = :id ORDER BY id",
             id=found.id,
         )
-        for entity, key, field, new in rows:
-            if entity not in _LOGGED:
-                _set(operation, entity, key, field, json.loads(new))
+        _set(operation, rows)
         card_id = repeat_reviews(operation, self._schedulers, _reviews_in(rows), found.id)
         bring_imported_again(operation, self._schedulers, found.id, undo_id)
         follow_settings(operation, self._schedulers, _settings_in(rows))
         return card_id
 
 
-def _set(operation: Operation, entity: str, key: str, field: str, value: object) -> None:
-    keys = operation.recorded_key(entity, key)
-    where = " AND ".join(f"{column} = :{column}" for column in keys)
-    operation.execute(f"UPDATE {entity} SET {field} = :value WHERE {where}", value=value, **keys)  # type: ignore[arg-type]
-    operation.touched.add(entity)
+def _set(operation: Operation, changes: Sequence[Row]) -> None:
+    """Set (entity, key, field, value as JSON) one after another, a run of one field at once."""
+    for (entity, field), run in groupby(changes, key=itemgetter(0, 2)):
+        if entity in _LOGGED:
+            continue
+        rows = [
+            {"value": json.loads(value), **operation.recorded_key(entity, key)}
+            for _, key, _, value in run
+        ]
+        where = " AND ".join(f"{column} = :{column}" for column in rows[0] if column != "value")
+        operation.execute_many(f"UPDATE {entity} SET {field} = :value WHERE {where}", rows)
+        operation.touched.add(entity)
 
 
 def _reviews_in(changes: Sequence[Row]) -> list[int]:

@@ -28,10 +28,9 @@ def retract_reviews(
     taken = _retracted(operation, review_ids)
     rows = _rows(operation, [each for each in review_ids if each not in taken])
     today = schedulers.calendar(operation).day(operation.now_ms)
-    ids = operation.ids
     retractions = [
         Review(
-            id=ids.next_id(),
+            id=identifier,
             card_id=row.card_id,
             device_id=operation.device_id,
             kind=ReviewKind.RETRACTION,
@@ -39,10 +38,9 @@ def retract_reviews(
             time_ms=operation.now_ms,
             study_day=today,
         )
-        for row in rows
+        for identifier, row in zip(operation.ids.next_ids(len(rows)), rows, strict=True)
     ]
-    for row, retraction in zip(rows, retractions, strict=True):
-        review_log.retract(operation, row, retraction)
+    review_log.retract(operation, rows, retractions)
     cards = list(dict.fromkeys(row.card_id for row in rows))
     replay_cards(operation, schedulers, cards)
     return cards[-1] if cards else None
@@ -57,12 +55,12 @@ def repeat_reviews(
     are recorded under ``original``, so that undoing it once more finds them.
     """
     newest = {row.card_id: row for row in _rows(operation, review_ids)}
+    rows = sorted(newest.values(), key=lambda row: row.id)
     again = [
-        replace(row, id=operation.ids.next_id(), device_id=operation.device_id)
-        for row in sorted(newest.values(), key=lambda row: row.id)
+        replace(row, id=identifier, device_id=operation.device_id)
+        for identifier, row in zip(operation.ids.next_ids(len(rows)), rows, strict=True)
     ]
-    for row in again:
-        review_log.append(operation, row)
+    review_log.append(operation, *again)
     _record(operation, original, again)
     replay_cards(operation, schedulers, [row.card_id for row in again])
     return again[-1].card_id if again else None

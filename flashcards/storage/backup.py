@@ -114,14 +114,19 @@ def newest_backup_ms(folder: LibraryFolder, now_ms: int | None = None) -> int | 
     ``now_ms``: not counting what a clock that was wrong has named after that moment.
     """
     for path in backups_of(folder):
-        try:
-            moment = datetime.strptime(path.name[:17], "%Y-%m-%dT%H%M%S").replace(tzinfo=UTC)
-        except ValueError:
-            continue
-        time_ms = round(moment.timestamp() * 1_000)
-        if now_ms is None or time_ms <= now_ms:
+        time_ms = made_ms(path)
+        if time_ms is not None and (now_ms is None or time_ms <= now_ms):
             return time_ms
     return None
+
+
+def made_ms(path: Path) -> int | None:
+    """When a backup was made, by its name; None for one that somebody has renamed."""
+    try:
+        moment = datetime.strptime(path.name[:17], "%Y-%m-%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return round(moment.timestamp() * 1_000)
 
 
 def holds_operation(folder: LibraryFolder, operation: int) -> bool:

@@ -143,20 +143,6 @@ def waiting_by_topic(reader: Reader, condition: str, today: int) -> Mapping[int,
     return {topic: (due, new) for topic, due, new in rows}
 
 
-def topic_titles(reader: Reader, roadmap_id: int) -> Mapping[int, str]:
-    """The title of each topic, as the roadmap calls it where it lists the topic."""
-    rows = reader.rows("SELECT id, title FROM topic WHERE deleted_by IS NULL")
-    titles: dict[int, str] = {row[0]: row[1] for row in rows}
-    named = reader.rows(
-        "SELECT l.topic_id, st.title FROM topic_link l "
-        "JOIN stage_topic st ON st.id = l.stage_topic_id JOIN stage s ON s.id = l.stage_id "
-        "WHERE s.roadmap_id = :roadmap AND s.deleted_by IS NULL AND l.deleted_by IS NULL",
-        roadmap=roadmap_id,
-    )
-    titles.update((topic, title) for topic, title in named)
-    return titles
-
-
 class ExportedDeck(NamedTuple):
     """A deck's own row."""
 

@@ -91,16 +91,6 @@ def notes_of_deck(reader: Reader, deck_id: int) -> list[StoredNote]:
     return _notes(reader, rows)
 
 
-def notes_of_namespace(reader: Reader, namespace: str) -> list[StoredNote]:
-    """The living notes that files of a namespace have brought."""
-    rows = reader.rows(
-        f"SELECT {_COLUMNS} FROM note n WHERE n.namespace = :namespace AND n.deleted_by IS NULL "
-        "AND n.base IS NOT NULL",
-        namespace=namespace,
-    )
-    return _notes(reader, rows)
-
-
 def set_tags(operation: Operation, note_id: int, tags: Iterable[str]) -> bool:
     """Give a note exactly these tags; whether that changed anything."""
     wanted = dict.fromkeys(tag_words(tags))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flashcards.domain.review import Rating, Review, ReviewKind, State
-from flashcards.storage.reading import Reader, Row, Value
+from flashcards.storage.reading import Reader, Row, Value, id_list
 from flashcards.storage.unit_of_work import Operation
 
 COLUMNS = (
@@ -15,6 +15,7 @@ COLUMNS = (
     "duration_ms, payload"
 )
 COLUMN_NAMES = tuple(COLUMNS.split(", "))
+_RETRACTION = ReviewKind.RETRACTION.value
 
 _INSERT = (
     f"INSERT OR IGNORE INTO review ({COLUMNS}, hash) VALUES (:id, :card_id, :device_id, :kind, "
@@ -69,13 +70,10 @@ def day_counts(review: Review) -> DayCounts | None:
     )
 
 
-def append(operation: Operation, review: Review) -> None:
-    """Append a row to the log and count it in its study day."""
-    operation.execute(_INSERT, **review_columns(review))
-    counts = day_counts(review)
-    if counts is not None:
-        _count(operation, review.study_day, counts, 1)
-    operation.touched.add("review")
+def append(operation: Operation, *reviews: Review) -> None:
+    """Append rows to the log and count them in their study days."""
+    append_all(operation, reviews)
+    _count(operation, reviews, 1)
 
 
 def append_all(operation: Operation, reviews: Iterable[Review]) -> None:
@@ -87,26 +85,30 @@ def append_all(operation: Operation, reviews: Iterable[Review]) -> None:
     operation.touched.add("review")
 
 
-def retract(operation: Operation, review: Review, retraction: Review) -> None:
-    """Append the row that takes ``review`` back and count it out of its study day."""
-    operation.execute(_INSERT, **review_columns(retraction))
-    counts = day_counts(review)
-    if counts is not None:
-        _count(operation, review.study_day, counts, -1)
-    operation.touched.add("review")
+def retract(operation: Operation, reviews: Sequence[Review], retractions: Iterable[Review]) -> None:
+    """Append the rows that take ``reviews`` back and count these out of their study days."""
+    append_all(operation, retractions)
+    _count(operation, reviews, -1)
 
 
-def _count(operation: Operation, day: int, counts: DayCounts, sign: int) -> None:
-    operation.execute(
+def _count(operation: Operation, reviews: Iterable[Review], sign: int) -> None:
+    counted = ((review.study_day, day_counts(review)) for review in reviews)
+    operation.execute_many(
         _COUNT_DAY,
-        day=day,
-        reviews=sign * counts.reviews,
-        introduced=sign * counts.introduced,
-        due_reviews=sign * counts.due_reviews,
-        recalled=sign * counts.recalled,
-        forgotten=sign * counts.forgotten,
-        duration_ms=sign * counts.duration_ms,
-        new_duration_ms=sign * counts.new_duration_ms,
+        [
+            {
+                "day": day,
+                "reviews": sign * counts.reviews,
+                "introduced": sign * counts.introduced,
+                "due_reviews": sign * counts.due_reviews,
+                "recalled": sign * counts.recalled,
+                "forgotten": sign * counts.forgotten,
+                "duration_ms": sign * counts.duration_ms,
+                "new_duration_ms": sign * counts.new_duration_ms,
+            }
+            for day, counts in counted
+            if counts is not None
+        ],
     )
 
 
@@ -118,10 +120,14 @@ def reviews_of(reader: Reader, card_id: int) -> list[Review]:
     return [review_of(row) for row in rows]
 
 
-def review_by_id(reader: Reader, review_id: int) -> Review | None:
-    """One row of the log."""
-    row = reader.row(f"SELECT {COLUMNS} FROM review WHERE id = :id", id=review_id)
-    return None if row is None else review_of(row)
+def standing_rows(reader: Reader, cards: Sequence[int]) -> Sequence[Row]:
+    """What stands of the log of these cards, by card and id: no retractions, nothing retracted."""
+    rows = reader.rows(
+        f"SELECT {COLUMNS} FROM review WHERE card_id IN ({id_list(cards)}) ORDER BY card_id, id"
+    )
+    # not in SQL, which would look each card's rows up a second time
+    retracted = {row[4] for row in rows if row[3] == _RETRACTION}
+    return [row for row in rows if row[3] != _RETRACTION and row[0] not in retracted]
 
 
 def answer_times(reader: Reader) -> list[tuple[int, int]]:

@@ -111,10 +111,16 @@ def _row(row: Row, stage: str, types: Mapping[int, NoteType]) -> TableRow:
 def cards_by_deck(reader: Reader) -> Iterator[tuple[int, str, int]]:
     """(id, full name, cards) of each deck by name; a deck counts its own cards alone."""
     counts = _counts(reader, "deck_id")
-    for deck, name in reader.rows(
-        "SELECT id, name FROM deck WHERE deleted_by IS NULL ORDER BY name COLLATE NOCASE"
-    ):
+    for deck, name in deck_names(reader):
         yield deck, name, counts.get(deck, 0)
+
+
+def deck_names(reader: Reader) -> list[tuple[int, str]]:
+    """(id, full name) of each deck by name."""
+    rows = reader.rows(
+        "SELECT id, name FROM deck WHERE deleted_by IS NULL ORDER BY name COLLATE NOCASE"
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def cards_by_topic(reader: Reader) -> Mapping[int, int]:

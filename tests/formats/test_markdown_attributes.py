@@ -173,6 +173,15 @@ class TestFrontMatter:
             "---\ntitle: 'C++: basics'\nstage: 3\ntags:\n- a\n- no\nx: |\n  a\n  b\n---"
         )
 
+    @pytest.mark.parametrize("text", ["\n", "\n\n", "a\n", "a\n\n", "\na", "\n a\n", " \n"])
+    def test_line_ends_around_a_text_stay(self, text: str) -> None:
+        lines = [*write_front_matter([("k", text)]).split("\n"), "body"]
+
+        matter = read_front_matter(lines, "deck.md")
+
+        assert [entry.value for entry in matter.entries] == [text]
+        assert lines[matter.body :] == ["body"]
+
     @settings(deadline=None)
     @given(
         st.dictionaries(

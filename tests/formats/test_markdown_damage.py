@@ -96,11 +96,6 @@ class TestDetection:
             "### Explain it\n\n```js\nf()\n```\n\n---\n\nx\n",
             "---\nstage: 3\n---\n### Explain it\n\nx\n",
             "# Deck\n\n## T\n\n### {{c1::x}} {.cloze}\n",
-            "Q: why\nA: so\n",
-            "C: a [b] c\n",
-            "#flashcards/x\n\nprose\n",
-            "- one::two\n- three:::four\n",
-            "prose\nq::a\n<!--SR:!2021-08-16,4,270-->\n",
             "---\ntitle: x: y\n---\n### Why?\n\nBecause.\n",
         ],
     )
@@ -116,6 +111,9 @@ class TestDetection:
             "# Roadmap\n\n## Stage 1\n\n### Basics\n\n- HTML\n\n### What next?\n\n### More:\n",
             "1. Language\nLearn:\n\nVariables, loops\n\nstd::vector\n\nA → B → C\n",
             "- [ ] one\n- [x] two\n",
+            "Q: why\nA: so\n",
+            "- one::two\n- three:::four\n",
+            "<!--SR:" * 20_000,
         ],
     )
     def test_roadmaps_and_prose(self, text: str) -> None:

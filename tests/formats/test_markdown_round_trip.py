@@ -343,9 +343,6 @@ def calls(function: Callable[[str, str], object], text: str) -> int:
         lambda n: "### " + "==a " * n + " {.cloze}\n",
         lambda n: "### " + "` `` ``` " * n + "==a== {.cloze}\n",
         lambda n: "### q? {#a}\n\na\n\n" + "C: [" * n,
-        lambda n: "Q: a\nA: b\n\nC: [c]\n" * n,
-        lambda n: "a::b <!--SR:!2021-08-16,4,270-->\n" * n,
-        lambda n: "a::b" + "<!--SR:" * n,
         lambda n: "## T\n<!-- aliases: " + "(a, " * n + "-->\n\n### q?\n\na\n",
     ],
 )

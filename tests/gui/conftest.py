@@ -1,15 +1,25 @@
-"""What every test of a screen stands on: the theme, a still picture, and nothing left behind."""
+"""What every test of a screen stands on: the theme, libraries to copy, and nothing left behind."""
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
+from flashcards.app import WINDOW, App, bootstrap
+from flashcards.clock import FixedClock
+from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import Mode, install, theme
+from flashcards.services.first_look import first_look
+from tests.gui.screen import ready
+
+_FIRST_DAY_MS = 1_800_000_000_000
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +55,58 @@ def nothing_left_behind(plain_theme: None) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not windows, f"windows left open: {windows}"
     assert not threads, f"threads left running: {threads}"
+
+
+@pytest.fixture(scope="session")
+def brand_new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library as the first start makes it, with the built-in decks; only copied."""
+    folder = tmp_path_factory.mktemp("brand-new") / "library"
+    bootstrap(folder, clock=FixedClock(_FIRST_DAY_MS)).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pristine(brand_new: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same once its learner has skipped the first page; only copied."""
+    folder = tmp_path_factory.mktemp("pristine") / "library"
+    app = bootstrap(Path(shutil.copytree(brand_new, folder)), clock=FixedClock(_FIRST_DAY_MS))
+    app.first_run.skip()
+    app.close()
+    return folder
+
+
+@pytest.fixture
+def library(pristine: Path, tmp_path: Path) -> Path:
+    """A fresh library of the test's own."""
+    return Path(shutil.copytree(pristine, tmp_path / "library"))
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, clock: FixedClock) -> Iterator[Callable[[Path], MainWindow]]:
+    """Opens the window on a library, which it goes on to read."""
+    windows: list[MainWindow] = []
+
+    def open_window(library: Path) -> MainWindow:
+        def open_library() -> App:
+            return bootstrap(library, clock=clock, holder=WINDOW)
+
+        window = MainWindow(open_library, library)
+        windows.append(window)
+        window.show_first_look(first_look(library, clock))
+        window.show()
+        window.open_library()
+        return window
+
+    yield open_window
+    for window in windows:
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
+        window.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, open_window: Callable[[Path], MainWindow], library: Path) -> MainWindow:
+    """The window on the test's own library, which it has read."""
+    window = open_window(library)
+    window.resize(1280, 800)
+    return ready(qtbot, window)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.app import WINDOW, App, bootstrap
+from flashcards.app import WINDOW, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.errors import LibraryWriteError
 from flashcards.gui.export.flow import ExportDialog
@@ -23,11 +22,11 @@ from flashcards.gui.palette import Palette
 from flashcards.gui.place import PlaceId
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.review.phase import ASKS, Phase
-from flashcards.services.first_look import first_look
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.unit_of_work import Database
 from tests.gui.accessible import unnamed
+from tests.gui.screen import dialog, press, ready
 
 Open = Callable[[Path], MainWindow]
 
@@ -48,48 +47,6 @@ The exit code of the last command.
 """
 
 
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh library whose learner has skipped the first page; never opened, only copied."""
-    folder = tmp_path_factory.mktemp("window") / "library"
-    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
-    app.first_run.skip()
-    app.close()
-    return folder
-
-
-@pytest.fixture
-def library(pristine: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pristine, tmp_path / "library"))
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, clock: FixedClock) -> Iterator[Open]:
-    """Opens the window on a library and waits until it is ready."""
-    windows: list[MainWindow] = []
-
-    def open_window(library: Path) -> MainWindow:
-        def open_library() -> App:
-            return bootstrap(library, clock=clock, holder=WINDOW)
-
-        window = MainWindow(open_library, library)
-        windows.append(window)
-        window.show_first_look(first_look(library, clock))
-        window.show()
-        window.open_library()
-        return window
-
-    yield open_window
-    for window in windows:
-        window.close()
-
-
-def ready(qtbot: QtBot, window: MainWindow) -> MainWindow:
-    """The window once its library is open and nothing is under way."""
-    qtbot.waitUntil(lambda: window.shows_data and window.tasks.idle, timeout=20_000)
-    return window
-
-
 def page_of(window: MainWindow) -> ReviewPage:
     page = window.findChild(ReviewPage)
     assert page is not None
@@ -100,12 +57,6 @@ def start(qtbot: QtBot, window: MainWindow) -> ReviewPage:
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.reviewing and page_of(window).phase is Phase.QUESTION)
     return page_of(window)
-
-
-def press(
-    window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, modifier)
 
 
 def answer(qtbot: QtBot, page: ReviewPage, key: Qt.Key) -> int:
@@ -126,11 +77,6 @@ def ratings_on_disk(library: Path) -> list[tuple[int, int]]:
         return database.execute(
             "SELECT card_id, rating FROM review WHERE kind = 'review' ORDER BY id"
         ).fetchall()
-
-
-def dialog(qtbot: QtBot, window: MainWindow) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(QDialog)))
-    return next(d for d in window.findChildren(QDialog) if d.isVisible())
 
 
 def the_button(qtbot: QtBot, window: MainWindow, text: str) -> QPushButton:

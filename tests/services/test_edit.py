@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def test_a_note_is_read_as_one_text(app: App, editing: EditService) -> None:
         "### What does an index save? {#index-purpose tags=sql}\n\nReading the whole table."
     )
     assert (document.kind, document.deck_id) == (NoteKind.BASIC, deck(app, "Storage"))
+    assert (document.deck, document.topic) == ("Storage", "Indexing")
     with pytest.raises(NotFoundError):
         editing.document(1)
 
@@ -70,6 +72,20 @@ def test_saving_what_was_read_changes_nothing(app: App, editing: EditService, na
     assert saved.changes.operation is None
     assert content(app) == before
     assert operations(app) == count
+
+
+def test_an_edit_in_a_review_is_kept_as_one_in_browse(app: App, editing: EditService) -> None:
+    note_id = note("index-purpose")
+    before = content(app)
+    text = editing.document(note_id).text.replace("whole table", "whole heap")
+    editing.save(note_id, text.replace("tags=sql", "tags=sql,heap"))
+    in_browse = content(app)
+    app.undo.undo()
+    assert content(app) == before
+    shown = app.study.note(note_id)
+    fields = replace(shown.fields, answer="Reading the whole heap.")
+    app.study.edit(replace(shown, fields=fields, tags=("sql", "heap")))
+    assert content(app) == in_browse
 
 
 def test_an_edit_is_kept_and_can_be_undone(

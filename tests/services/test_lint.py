@@ -88,6 +88,16 @@ def test_what_cannot_be_read_is_an_error(deck: Path) -> None:
     assert found(empty) == [("empty.md", 0, "unreadable")]
 
 
+def test_a_file_of_another_format_says_what_to_do_and_is_no_roadmap(tmp_path: Path) -> None:
+    cards = tmp_path / "cards.md"
+    cards.write_text("Q: What ends a script at an error?\nA: set -e\n", encoding="utf-8")
+    (finding,) = lint([cards]).findings
+    assert finding.rule == "unreadable"
+    assert "of the format hashcards" in finding.message
+    assert "import it" in finding.message
+    assert lint([tmp_path]).findings == ()
+
+
 def test_what_the_parser_leaves_out_is_an_error(deck: Path) -> None:
     path = write(deck, "a.md", "### Why is that so? {#a .unknown}\n\nBecause.\n")
     (finding,) = lint([path]).findings

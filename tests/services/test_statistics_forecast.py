@@ -8,15 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from flashcards.app import App
+from flashcards.domain.calendar import date_of
 from flashcards.domain.forgetting import DECAY, retrievability, whole_interval
 from flashcards.domain.memory import initial, step
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
+from flashcards.services.planning_view import PlanRequest
 from flashcards.services.statistics_cards import CardTable
 from flashcards.services.statistics_forecast import StudyToday, forecast_of
 from flashcards.services.statistics_view import Forecast
 from flashcards.settings import StudySettings
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.roadmap_rows import StoredStage
+from tests.services.factories import today
 
 TODAY = 20_000
 
@@ -63,9 +67,9 @@ def forecast(
     **settings: int,
 ) -> Forecast:
     counted = np.ones(len(cards), dtype=bool) if wanted is None else np.array(wanted)
-    today = StudyToday(TODAY, new_done, reviews_done)
+    done = StudyToday(TODAY, new_done, reviews_done)
     return forecast_of(
-        cards, counted, ROAD, StudySettings(gates=gates, **settings), today, days=days
+        cards, counted, ROAD, StudySettings(gates=gates, **settings), done, days=days
     )
 
 
@@ -74,6 +78,14 @@ def test_an_empty_library_has_nothing_to_do() -> None:
     assert len(found.days) == 30
     assert found.total == 0
     assert found.interview_day is None
+
+
+def test_it_knows_the_day_of_the_interview_while_there_is_a_plan(app: App) -> None:
+    interview = date_of(today(app.clock) + 14)
+    app.planning.save(app.planning.plan(PlanRequest(interview, 30)))
+    assert app.statistics.forecast().interview_day == today(app.clock) + 14
+    app.planning.remove()
+    assert app.statistics.forecast().interview_day is None
 
 
 def test_a_card_comes_on_its_day_and_an_overdue_one_today() -> None:

@@ -32,7 +32,6 @@ def test_a_review_comes_back_as_it_was_written(database: Database) -> None:
         review_log.append(operation, review)
     with database.read() as reader:
         assert review_log.reviews_of(reader, review.card_id) == [review]
-        assert review_log.review_by_id(reader, review.id) == review
         assert reader.value("SELECT hash FROM review") == review.hash()
 
 
@@ -83,10 +82,38 @@ def test_a_retraction_counts_the_review_out_again(database: Database) -> None:
             time_ms=operation.now_ms,
             study_day=DAY,
         )
-        review_log.retract(operation, review, retraction)
+        review_log.retract(operation, [review], [retraction])
     assert counts(database) == (0, 0, 0, 0, 0, 0, 0)
     with database.read() as reader:
         assert review_log.reviews_of(reader, review.card_id) == [review, retraction]
+        assert review_log.standing_rows(reader, [review.card_id]) == []
+
+
+def test_what_stands_comes_card_by_card(database: Database) -> None:
+    with database.write("import", "Import") as operation:
+        reviews = [a_review(operation) for _ in range(3)]
+        review_log.append(operation, *reviews)
+    with database.read() as reader:
+        rows = review_log.standing_rows(reader, [reviews[0].card_id])
+    assert [review_log.review_of(row) for row in rows] == reviews
+
+
+def test_many_rows_count_in_and_out_at_once(database: Database) -> None:
+    with database.write("review", "Answer") as operation:
+        first = [a_review(operation, rating=rating) for rating in (Rating.AGAIN, Rating.GOOD)]
+        review_log.append(operation, *first)
+    before = counts(database)
+    assert before[0] == 2
+    with database.write("review", "Answer") as operation:
+        more = [a_review(operation, rating=rating) for rating in Rating]
+        review_log.append(operation, *more)
+    assert counts(database)[0] == 6
+    with database.write("undo", "Answer") as operation:
+        retractions = [
+            replace(a_review(operation), kind=ReviewKind.RETRACTION, target=row.id) for row in more
+        ]
+        review_log.retract(operation, more, retractions)
+    assert counts(database) == before
 
 
 @pytest.mark.parametrize("kind", [ReviewKind.CRAM, ReviewKind.MANUAL, ReviewKind.PLACEMENT])

@@ -31,9 +31,10 @@ def read_package(
         OSError: the file cannot be opened, there is no room to unpack it, or no process can be
             started to read it.
     """
-    from flashcards.formats.anki.process import CollectionProcess
+    from flashcards.formats.anki.telling import prepare, tell_collection
+    from flashcards.formats.apart import Apart
 
-    reading = CollectionProcess()  # it gets ready while the rest is imported and unpacked
+    reading = Apart(tell_collection, prepare)  # gets ready while the rest is imported and unpacked
     from flashcards.formats.anki import package
 
     return package.read_package(path, reading, deck=deck, progress=progress)

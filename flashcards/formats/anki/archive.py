@@ -22,15 +22,11 @@ from flashcards.formats.anki.limits import (
     MIB,
 )
 from flashcards.formats.anki.salvage import entries_of_cut_archive
+from flashcards.formats.zip_directory import directory_size
 
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:$|[/\\])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_END_MARK = b"PK\5\6"
-_END = struct.Struct("<4s4H2LH")
-_END_64 = struct.Struct("<4sQ2H2L4Q")
-_LOCATOR_64 = struct.Struct("<4sLQL")
-_LONGEST_COMMENT = 0xFFFF
 _BROKEN = (
     BadZipFile,
     LargeZipFile,
@@ -88,7 +84,7 @@ def open_archive(path: Path) -> Archive:
 
 def _directory(file: IO[bytes], name: str) -> list[ZipInfo] | None:
     """The directory of a zip, None where it has none that can be read."""
-    size = _directory_size(file)
+    size = directory_size(file)
     if size is None:
         return None
     if size > MAX_DIRECTORY:
@@ -101,29 +97,6 @@ def _directory(file: IO[bytes], name: str) -> list[ZipInfo] | None:
     if len(infos) > MAX_ENTRIES:
         raise _refused(f"it lists more than {MAX_ENTRIES:,} files", name)
     return infos
-
-
-def _directory_size(file: IO[bytes]) -> int | None:
-    """How large the directory says to be, found as the standard library finds it."""
-    end = file.seek(0, 2)
-    start = max(0, end - _END.size - _LONGEST_COMMENT)
-    file.seek(start)
-    tail = file.read(end - start)
-    at = tail.rfind(_END_MARK)
-    if at < 0 or len(tail) - at < _END.size:
-        return None
-    size: int = _END.unpack_from(tail, at)[5]
-    if start + at >= _LOCATOR_64.size:
-        file.seek(start + at - _LOCATOR_64.size)
-        mark, _, place, _ = _LOCATOR_64.unpack(file.read(_LOCATOR_64.size))
-        if mark == b"PK\6\7":
-            file.seek(max(0, start + at - _LOCATOR_64.size - _END_64.size))
-            record = file.read(_END_64.size)
-            if len(record) == _END_64.size and record.startswith(b"PK\6\6"):
-                size = max(size, _END_64.unpack(record)[8])
-            if place > end:
-                return None
-    return size
 
 
 def _check_entry(info: ZipInfo, name: str) -> None:

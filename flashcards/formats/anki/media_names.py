@@ -18,13 +18,15 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|#%\ud800-\udfff\u200e\u20
 _DEVICE = re.compile(
     r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE
 )
+# Every blank that `str.strip` knows and `_FORBIDDEN` leaves.
+_BLANK = " \xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 _LONGEST_SUFFIX = 12
 
 
 def safe_name(name: str) -> str:
     """A name without folders, control characters, and what Windows reserves; ``""`` for nothing."""
     name = unicodedata.normalize("NFC", name)
-    name = _FORBIDDEN.sub("_", name).strip(" ").rstrip(". ")
+    name = _FORBIDDEN.sub("_", name).lstrip(_BLANK).rstrip(_BLANK + ".")
     if name.startswith("."):
         name = "_" + name[1:]
     if _DEVICE.match(name):
@@ -33,7 +35,7 @@ def safe_name(name: str) -> str:
         stem, dot, suffix = name.rpartition(".")
         if not dot or len(suffix) > _LONGEST_SUFFIX:
             stem, dot, suffix = name, "", ""
-        name = stem[: LONGEST - len(dot + suffix)].rstrip(". ") + dot + suffix
+        name = stem[: LONGEST - len(dot + suffix)].rstrip(_BLANK + ".") + dot + suffix
     return name
 
 

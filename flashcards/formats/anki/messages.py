@@ -1,18 +1,13 @@
-"""What the process that reads a collection tells the one that asked: plain tuples.
-
-Nothing but numbers, texts and tuples of them passes between the two, so that a process that a
-hostile file has taken over could lie, and no more.
-"""
+"""What the process that reads a collection tells the one that asked: plain tuples."""
 
 from __future__ import annotations
 
-NOTES, END, FAILED = "notes", "end", "failed"
+NOTES, END = "notes", "end"
 """The first part of a message.
 
 ``(NOTES, types, notes, done, total)``: note types that are new, then notes.
 ``(END, facts, counts, skipped)``: facts by name, how many notes each loss concerns, and how many
 notes of each deck were left out.
-``(FAILED, is_refused, reason)``.
 """
 
 TypeMessage = tuple[str, tuple[str, ...], tuple[tuple[str, str, str], ...], str, bool]

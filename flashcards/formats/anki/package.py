@@ -12,10 +12,8 @@ from typing import Any
 from flashcards.errors import FormatError
 from flashcards.formats.anki.archive import open_archive
 from flashcards.formats.anki.assembly import Assembly
-from flashcards.formats.anki.faults import RefusedError, UnreadableError
 from flashcards.formats.anki.media import MediaList, read_media_list
 from flashcards.formats.anki.messages import NOTES
-from flashcards.formats.anki.process import Reading
 from flashcards.formats.anki.unpacking import (
     Unpacked,
     copy_collection,
@@ -23,6 +21,8 @@ from flashcards.formats.anki.unpacking import (
     is_database,
     unpack_collection,
 )
+from flashcards.formats.apart import Reading
+from flashcards.formats.faults import RefusedError, UnreadableError
 from flashcards.formats.rows import FormatWarning, ImportRows, NoMedia
 
 _WHOLE_COLLECTION = ".colpkg"
@@ -66,7 +66,7 @@ def _told(
 ) -> Iterator[tuple[Any, ...]]:
     """What the process tells, its faults as errors of the file."""
     try:
-        yield from reading.messages(collection, listed.renamed)
+        yield from reading.values(collection, listed.renamed)
     except UnreadableError as error:
         raise FormatError(
             f"this package is damaged: {error}. Export it again or fetch it again.", file=name

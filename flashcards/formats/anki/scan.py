@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from flashcards.formats.anki.faults import DAMAGE, RefusedError
+from flashcards.formats.faults import DAMAGE, RefusedError
 
 Row = tuple[Any, ...]
 

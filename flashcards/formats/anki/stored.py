@@ -14,7 +14,6 @@ from typing import Any
 
 from flashcards.formats.anki import wire
 from flashcards.formats.anki.cleaning import clean, clean_line
-from flashcards.formats.anki.faults import DAMAGE, RefusedError, UnreadableError
 from flashcards.formats.anki.limits import (
     MAX_CSS,
     MAX_DECKS,
@@ -23,6 +22,7 @@ from flashcards.formats.anki.limits import (
     MAX_NOTE_TYPES,
     MAX_TEMPLATES,
 )
+from flashcards.formats.faults import DAMAGE, RefusedError, UnreadableError
 
 _CLOZE = 1
 _LONGEST_TEMPLATE = 200_000

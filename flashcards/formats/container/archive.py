@@ -17,6 +17,7 @@ from flashcards.errors import FormatError
 from flashcards.formats.container.folder import DEEPEST, MOST_FILES, is_hidden, order_key
 from flashcards.formats.container.media import path_key
 from flashcards.formats.rows import FormatWarning
+from flashcards.formats.zip_directory import directory_size
 
 MOST_TOTAL = 2 * 1024 * 1024 * 1024
 """Bytes that a whole archive may unpack to."""
@@ -29,13 +30,6 @@ _MOST_DIRECTORY = 8 * 1024 * 1024
 _LONGEST_NAME = 1000
 _ENCRYPTED = 0x1
 _CHUNK = 1024 * 1024
-_END = b"PK\5\6"
-_END_SIZE = 22
-_END_64 = b"PK\6\6"
-_LOCATOR_64 = b"PK\6\7"
-_LOCATOR_SIZE = 20
-_END_64_SIZE = 56
-_LONGEST_COMMENT = 0xFFFF
 BROKEN = (
     BadZipFile,
     LargeZipFile,
@@ -167,19 +161,10 @@ def _opened(file: IO[bytes], name: str) -> ZipFile:
 
 def _refuse_large_directory(file: IO[bytes], name: str) -> None:
     """Raise FormatError where the directory alone would fill the memory."""
-    size = file.seek(0, 2)
-    start = max(0, size - _END_SIZE - _LONGEST_COMMENT - _LOCATOR_SIZE - _END_64_SIZE)
-    file.seek(start)
-    tail = file.read()
-    file.seek(0)
-    at = tail.rfind(_END)
-    if at < 0 or at + _END_SIZE > len(tail):
+    size = directory_size(file)
+    if size is None:
         raise BadZipFile("it has no end; was it downloaded whole?")
-    sizes = [struct.unpack_from("<L", tail, at + 12)[0]]
-    locator, end = at - _LOCATOR_SIZE, at - _LOCATOR_SIZE - _END_64_SIZE
-    if end >= 0 and tail.startswith(_LOCATOR_64, locator) and tail.startswith(_END_64, end):
-        sizes = [struct.unpack_from("<Q", tail, end + 40)[0]]
-    if max(sizes) > _MOST_DIRECTORY:
+    if size > _MOST_DIRECTORY:
         raise FormatError(f"holds more than {MOST_FILES:,} files", file=name)
 
 

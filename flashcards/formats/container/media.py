@@ -11,10 +11,7 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from flashcards.errors import FormatError
-from flashcards.formats.media_types import media_type
-
-MOST_MEDIA_BYTES = 20 * 1024 * 1024
-"""The largest image or sound that is read, in bytes."""
+from flashcards.formats.media_types import LARGEST, media_type
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif")
 _SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".flac", ".m4a", ".aac", ".weba")
@@ -93,7 +90,7 @@ class TreeMedia:
         path = self._path(name)
         if path is None:
             raise FormatError(f"the file {name} is missing")
-        data = self._index.tree.read(path, MOST_MEDIA_BYTES)
+        data = self._index.tree.read(path, LARGEST)
         if media_type(data) is None:
             raise FormatError(f"{name} is no image and no sound; it is left out")
         return data

@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from flashcards.domain.note import ClozeDeletion, cloze_deletions
 from flashcards.formats.markdown.lines import PLAIN, find_opaque
 
-HIGHLIGHT = re.compile(r"(?<![=\w])==(?![=\s])((?:[^=\n]|=(?!=))+)(?<!\s)==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<![=\w])==(?![=\s])((?:[^=\n]|=(?!=))+)(?<!\s)==(?!=)")
 """``==text==``, where it isn't a comparison in running text."""
-
-BRACKETS = re.compile(r"(?<![\\!])\[([^\[\]]+)\](?![(\[:])")
-"""``[text]`` that is neither an image nor a link."""
 
 _BACKTICKS = re.compile(r"`+")
 _HIDDEN = "\0"
@@ -24,16 +21,16 @@ def deletions(text: str) -> Sequence[ClozeDeletion]:
     return tuple(cloze_deletions(text[: text.rfind("}}") + 2])) if "}}" in text else ()
 
 
-def with_deletions(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[str, ...]]:
-    """A text whose matches outside of code are deletions, each of its own, after those it has.
+def with_deletions(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text whose highlights outside of code are deletions, each its own, after those it has.
 
-    Second, the matches that can't be one, because they hold what ends a deletion's text.
+    Second, the highlights that can't be one, because they hold what ends a deletion's text.
     """
     parts: list[str] = []
     unusable: list[str] = []
     number = max((deletion.number for deletion in deletions(text)), default=0)
     at = 0
-    for match in pattern.finditer(without_code(text)):
+    for match in _HIGHLIGHT.finditer(without_code(text)):
         inner = text[match.start(1) : match.end(1)]
         if "::" in inner or "}}" in inner or inner.endswith("}") or number >= 999:
             unusable.append(inner)

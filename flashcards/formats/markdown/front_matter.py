@@ -54,7 +54,7 @@ def read_front_matter(lines: Sequence[str], name: str) -> FrontMatter:
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     if not end:
         raise FormatError("the front matter is not closed by a line '---'", file=name, line=1)
-    text = "\n".join(lines[1:end])
+    text = "".join(f"{line}\n" for line in lines[1:end])
     if end > MOST_LINES or len(text) > _MOST_CHARACTERS:
         raise FormatError(f"the front matter is too long ({end} lines)", file=name, line=1)
     entries = (_read_toml if _TOML.match(text) else _read_yaml)(text, name)
@@ -99,7 +99,8 @@ def _read_yaml(text: str, name: str) -> tuple[Entry, ...]:
         raise FormatError(message, file=name, line=line) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
+        last = text.count("\n") + 1  # where the text ends, not the line after it
+        line = min(mark.line + 2, last) if mark else 1
         problem = error.problem or error.context or "no YAML"
         if "mapping values" in problem:
             problem += " (a value with a colon needs quotes)"
@@ -164,8 +165,9 @@ def _plain(value: object) -> object:
     return value if isinstance(value, bool | int) else str(value)
 
 
-# Line ends of YAML that the lines of a file don't know; only double quotes can hold them.
-_RARE_BREAK = re.compile("[\x85\u2028\u2029]")
+# Line ends of YAML that the lines of a file don't know, and empty lines at the end, after which
+# YAML has to mark its own end; only double quotes can hold them.
+_QUOTED = re.compile(r"[\x85\u2028\u2029]|(?:\A|\n)\n\Z")
 
 _BOOL = re.compile(r"true|false")
 _NULL = re.compile(r"null|~|")
@@ -211,7 +213,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _RARE_BREAK.search(text) else "|" if "\n" in text else None
+    style = '"' if _QUOTED.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from flashcards.domain.note import BUILT_IN_KINDS, NoteFields, NoteKind
 from flashcards.formats.markdown.attributes import Attributes
 from flashcards.formats.markdown.deletions import (
-    HIGHLIGHT,
     deletions,
     with_deletions,
     without_code,
@@ -119,7 +118,7 @@ def _kind(attributes: Attributes, line: int, warnings: Warnings) -> NoteKind:
 
 
 def _with_cloze(fields: NoteFields, line: int, warnings: Warnings) -> NoteFields:
-    question, unusable = with_deletions(fields.question, HIGHLIGHT)
+    question, unusable = with_deletions(fields.question)
     for text in unusable:
         warnings.add(line, f"'{text}' can't be a deletion: it holds '::' or ends with braces")
     return NoteFields(question, fields.answer, fields.extra, fields.source)

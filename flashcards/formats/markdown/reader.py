@@ -23,7 +23,6 @@ from flashcards.formats.markdown.lines import (
     find_opaque,
 )
 from flashcards.formats.markdown.notes import Warnings
-from flashcards.formats.markdown.plain import read_plain_cards
 from flashcards.formats.rows import DeckRows, FormatWarning
 
 
@@ -40,8 +39,7 @@ class Section:
 def parse_deck(text: str, name: str) -> DeckRows:
     """The deck that a file's text holds; ``name`` is the file's, for messages and as last title.
 
-    Whatever can't be used is told in ``warnings`` by its line, and the rest is kept. A file
-    without a heading ``###`` is searched for the cards of hashcards and of Obsidian.
+    Whatever can't be used is told in ``warnings`` by its line, and the rest is kept.
 
     Raises:
         FormatError: nothing can be used: the file is empty, holds no card, or its front matter
@@ -55,7 +53,8 @@ def parse_deck(text: str, name: str) -> DeckRows:
     known = _Known(front)
     title, namespace, roadmap = map(known.text, ("title", "namespace", "roadmap"))
     stage, license_name = known.number("stage"), known.text("license")
-    builder = _read_body(all_lines[front.body :], front.body + 1, title, known.warnings)
+    builder = DeckBuilder(title, Warnings(known.warnings))
+    _read_notes(all_lines[front.body :], front.body + 1, builder)
     if not builder.notes and not front.entries:
         raise FormatError(
             "no notes found; a note is a heading '### question' with its answer below it",
@@ -88,27 +87,9 @@ def sections(lines: Sequence[str], opaque: Opaque) -> Iterator[Section]:
     yield Section(level, heading, start, len(lines))
 
 
-def _read_body(
-    lines: Sequence[str], first: int, title: str, warnings: Sequence[FormatWarning]
-) -> DeckBuilder:
-    """What stands below the front matter; ``first`` is the number of its first line.
-
-    A file without notes is searched for plain cards; without these as well it is a deck that has
-    topics at most.
-    """
+def _read_notes(lines: Sequence[str], first: int, builder: DeckBuilder) -> None:
+    """Read what stands below the front matter; ``first`` is the number of its first line."""
     opaque = find_opaque(lines, whole_file=True)
-    builder = DeckBuilder(title, Warnings(list(warnings)))
-    if not any(section.level == 3 for section in sections(lines, opaque)):
-        read_plain_cards(lines, first, builder)
-        if builder.notes:
-            return builder
-        builder = DeckBuilder(title, Warnings(list(warnings)))
-    _read_notes(lines, opaque, first, builder)
-    return builder
-
-
-def _read_notes(lines: Sequence[str], opaque: Opaque, first: int, builder: DeckBuilder) -> None:
-    """Read a file that has notes; ``first`` is the number of its first line."""
     parts = list(sections(lines, opaque))
     starts = [section.start for section in parts]
     fence_ends: dict[int, str] = {}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path, PurePath
 
 from flashcards.errors import FormatError
 from flashcards.formats.anki.html import Converter
-from flashcards.formats.apart import read_apart
+from flashcards.formats.apart import Apart
+from flashcards.formats.faults import RefusedError, UnreadableError
 from flashcards.formats.listed_media import ListedMedia, used_names
 from flashcards.formats.mnemosyne.kinds import Kinds
 from flashcards.formats.mnemosyne.notes import NoteMaker
@@ -37,17 +38,9 @@ def read_mnemosyne(
     deck: str | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> ImportRows:
-    """All that a database of Mnemosyne 2 brings: notes, tags, media, due dates and history.
-
-    ``source``: the file, or its bytes. ``name`` is for messages and as title of the deck, unless
-    ``deck`` gives one. ``media``: what lies beside the file; that of ``default.db`` is in the
-    folder ``default.db_media``. ``progress`` is called with how many notes are read; what it raises
-    ends the reading.
-
-    Raises:
-        FormatError: the file is damaged, of another program, or looks made to do harm.
-    """
-    with _as_file(source) as path, closing(read_apart(read_stored, path, name)) as messages:
+    """See ``flashcards.formats.mnemosyne.read_mnemosyne``."""
+    with _as_file(source) as path, Apart(read_stored) as reading, _faults_of(name):
+        messages = reading.values(path)
         types, listed, orphans = next(messages)
         names = used_names(listed)
         converter = Converter(names)
@@ -84,6 +77,17 @@ def _warnings(counts: Mapping[str, int], orphans: int) -> Iterator[FormatWarning
     if orphans:
         cards = "1 card" if orphans == 1 else f"{orphans:,} cards"
         yield FormatWarning(0, f"{cards} without a text left out.")
+
+
+@contextmanager
+def _faults_of(name: str) -> Iterator[None]:
+    """The faults of a database as errors of the file."""
+    try:
+        yield
+    except UnreadableError as error:
+        raise FormatError(f"{error}. Try a backup of it.", file=name) from error
+    except RefusedError as error:
+        raise FormatError(f"refused: {error}.", file=name) from error
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flashcards.errors import FormatError
+from flashcards.formats.faults import RefusedError
 from flashcards.formats.safe_sqlite import open_untrusted
 
 TABLES = frozenset(
@@ -37,6 +37,7 @@ TABLES = frozenset(
 NEEDED = frozenset({"facts", "data_for_fact", "cards"})
 """Those that every database of Mnemosyne 2 has."""
 
+_SCHEMA = "sqlite_master"
 MOST_FACTS = 500_000
 MOST_EVENTS = 20_000_000
 _MOST_TYPES = 1_000
@@ -76,14 +77,15 @@ Head = tuple[tuple[CardType, ...], tuple[str, ...], int]
 _FACTS_AT_ONCE = 500
 
 
-def read_stored(path: Path, name: str) -> Iterator[Head | list[Fact]]:
-    """A head, then facts in lists. ``name`` is for messages.
+def read_stored(path: Path) -> Iterator[Head | list[Fact]]:
+    """A head, then facts in lists.
 
     Raises:
-        FormatError: the database is damaged, none of Mnemosyne's, or holds what could do harm.
+        UnreadableError: the database is damaged, or none of Mnemosyne's.
+        RefusedError: it holds what could do harm, or more than there can be.
     """
-    with open_untrusted(path, name, needs=NEEDED, reads=TABLES) as database:
-        reader = _Reader(database, name)
+    with open_untrusted(path, needs=NEEDED, reads=TABLES | {_SCHEMA}) as database:
+        reader = _Reader(database)
         reader.read()
         yield tuple(reader.types()), tuple(reader.media()), reader.orphans
         facts = list(reader.facts.values())
@@ -113,13 +115,12 @@ def _told(fact: _Fact) -> Fact:
 class _Reader:
     """Reads one database; ``facts`` by key, ``orphans``: cards without one."""
 
-    def __init__(self, database: sqlite3.Connection, name: str) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self.facts: dict[int, _Fact] = {}
         self.orphans = 0
         self._cards: dict[int, _Card] = {}
         self._keys: dict[str, int] = {}
         self._database = database
-        self._name = name
         found = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         self._tables = {table for (table,) in found}
 
@@ -224,11 +225,8 @@ class _Reader:
         for row in self._database.execute(f"SELECT {columns} FROM {table} NOT INDEXED"):
             left -= 1
             if left < 0:
-                raise self._too_many(f"rows in its table '{table}'", most)
+                raise RefusedError(f"more than {most:,} rows in its table '{table}'")
             yield row
-
-    def _too_many(self, what: str, most: int) -> FormatError:
-        return FormatError(f"refused: more than {most:,} {what}.", file=self._name)
 
 
 def _strings(text: str | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from flashcards.gui.browse import texts
 from flashcards.gui.browse.dialogs import DueDialog, PlaceDialog, TagDialog, opened
 from flashcards.gui.browse.replace_dialog import ReplaceDialog
 from flashcards.gui.commands import command, first_key
-from flashcards.gui.place import Host
+from flashcards.gui.place import Host, undo_toast
 from flashcards.gui.recovery import sentence
 from flashcards.gui.review.flags import flag_menu, pop_up
 from flashcards.gui.review.information import show_information
@@ -284,9 +284,7 @@ class CardActs(QObject):
             self._host.toaster.show_toast(texts.nothing_changed(title or done.changes.label))
             return
         self._done(done.changes)
-        self._host.toaster.show_toast(
-            texts.done_text(done.changes.label), "Undo", first_key("edit.undo"), self._host.undo
-        )
+        undo_toast(self._host, texts.done_text(done.changes.label))
 
 
 def place_of(decks: Sequence[DeckChoice], row: BrowseRow) -> tuple[int | None, int | None]:

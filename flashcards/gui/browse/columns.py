@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashcards.domain.calendar import StudyCalendar, date_of, day_of
 from flashcards.domain.query_nodes import FLAG_NAMES
-from flashcards.domain.query_order import SortColumn
+from flashcards.domain.query_order import SortColumn as Sort
 from flashcards.domain.wording import interval_text, percent_text
 from flashcards.gui.browse.texts import KIND_NAMES, STATE_NAMES
 from flashcards.gui.dates import clock_time, short_date
@@ -34,13 +34,17 @@ class Column:
     ``number``: right-aligned. ``first_down``: whether the first click shows the largest on top.
     """
 
-    id: str
+    sort: Sort
     title: str
-    sort: SortColumn
     width: int
     cell: Callable[[BrowseRow, int], Cell]
     number: bool = False
     first_down: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its name in settings and signals."""
+        return self.sort.value
 
 
 def _question(row: BrowseRow, _today: int) -> Cell:
@@ -71,21 +75,19 @@ def _due(row: BrowseRow, today: int) -> Cell:
 def _due_day(day: int, today: int) -> Cell:
     if day <= today:
         return Cell("Today" if day == today else f"{today - day:,} d late", "text", 600)
-    return Cell("Tomorrow" if day == today + 1 else day_text(day, today))
-
-
-def _number(value: float | None, text: str = "") -> Cell:
-    return Cell("", "text3") if value is None else Cell(text or f"{value:,}")
+    return Cell("Tomorrow" if day == today + 1 else _day_text(day, today))
 
 
 def _recall(row: BrowseRow, _today: int) -> Cell:
-    if row.recall is None:
-        return Cell("", "text3")
-    return Cell(percent_text(row.recall), "text")
+    return Cell("" if row.recall is None else percent_text(row.recall), "text")
 
 
 def _days(value: float | None) -> Cell:
-    return _number(value, "" if value is None else interval_text(value * _DAY_S))
+    return Cell("" if value is None else interval_text(value * _DAY_S))
+
+
+def _difficulty(row: BrowseRow, _today: int) -> Cell:
+    return Cell("" if row.difficulty is None else f"{row.difficulty:.1f}")
 
 
 def _state(row: BrowseRow, _today: int) -> Cell:
@@ -100,13 +102,28 @@ def _flag(row: BrowseRow, _today: int) -> Cell:
     return Cell(FLAG_NAMES[row.flag].capitalize(), icon="flag", flag=row.flag)
 
 
-def _moment(time_ms: int | None, today: int) -> Cell:
+def _largest_first(
+    sort: Sort, title: str, width: int, cell: Callable[[BrowseRow, int], Cell]
+) -> Column:
+    return Column(sort, title, width, cell, number=True, first_down=True)
+
+
+def _newest_first(
+    sort: Sort, title: str, width: int, time_ms: Callable[[BrowseRow], int | None]
+) -> Column:
+    return Column(
+        sort, title, width, lambda row, today: Cell(date_text(time_ms(row), today)), first_down=True
+    )
+
+
+def date_text(time_ms: int | None, today: int) -> str:
+    """The date of a moment as ``24 Nov``, "" without one."""
     if not time_ms:
-        return Cell("", "text3")
-    return Cell(day_text(day_of(StudyCalendar().local(time_ms).date()), today))
+        return ""
+    return _day_text(day_of(StudyCalendar().local(time_ms).date()), today)
 
 
-def day_text(day: int, today: int) -> str:
+def _day_text(day: int, today: int) -> str:
     """A study day as ``24 Nov``, with its year where that is not this one."""
     year = date_of(day).year
     shown = short_date(day)
@@ -114,88 +131,24 @@ def day_text(day: int, today: int) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("question", "Question", SortColumn.QUESTION, 0, _question),
-    Column(
-        "deck", "Deck", SortColumn.DECK, 130, lambda row, _: Cell(row.deck.replace("::", " › "))
-    ),
-    Column("topic", "Topic", SortColumn.TOPIC, 96, lambda row, _: Cell(row.topic)),
-    Column("stage", "Stage", SortColumn.STAGE, 120, lambda row, _: Cell(row.stage)),
-    Column("due", "Due", SortColumn.DUE, 84, _due),
-    Column("recall", "Recall", SortColumn.RECALL, 74, _recall, number=True),
-    Column(
-        "stability",
-        "Stability",
-        SortColumn.STABILITY,
-        96,
-        lambda row, _: _days(row.stability),
-        number=True,
-    ),
-    Column(
-        "difficulty",
-        "Difficulty",
-        SortColumn.DIFFICULTY,
-        90,
-        lambda row, _: _number(
-            row.difficulty, "" if row.difficulty is None else f"{row.difficulty:.1f}"
-        ),
-        number=True,
-        first_down=True,
-    ),
-    Column(
-        "lapses",
-        "Lapses",
-        SortColumn.LAPSES,
-        71,
-        lambda row, _: _number(row.lapses),
-        number=True,
-        first_down=True,
-    ),
-    Column(
-        "reps",
-        "Reviews",
-        SortColumn.REPS,
-        78,
-        lambda row, _: _number(row.reps),
-        number=True,
-        first_down=True,
-    ),
-    Column(
-        "interval",
-        "Interval",
-        SortColumn.INTERVAL,
-        92,
-        lambda row, _: _days(row.interval_days),
-        number=True,
-        first_down=True,
-    ),
-    Column("state", "State", SortColumn.STATE, 92, _state),
-    Column("kind", "Kind", SortColumn.KIND, 84, lambda row, _: Cell(KIND_NAMES[row.kind])),
-    Column("tags", "Tags", SortColumn.TAGS, 120, lambda row, _: Cell(" ".join(row.tags))),
-    Column(
-        "added",
-        "Added",
-        SortColumn.ADDED,
-        84,
-        lambda row, today: _moment(row.added_ms, today),
-        first_down=True,
-    ),
-    Column(
-        "edited",
-        "Edited",
-        SortColumn.EDITED,
-        84,
-        lambda row, today: _moment(row.edited_ms, today),
-        first_down=True,
-    ),
-    Column("flag", "Flag", SortColumn.FLAG, 92, _flag),
-    Column(
-        "last_review",
-        "Last review",
-        SortColumn.LAST_REVIEW,
-        98,
-        lambda row, today: _moment(row.last_review_ms, today),
-        first_down=True,
-    ),
+    Column(Sort.QUESTION, "Question", 0, _question),
+    Column(Sort.DECK, "Deck", 130, lambda row, _: Cell(row.deck.replace("::", " › "))),
+    Column(Sort.TOPIC, "Topic", 96, lambda row, _: Cell(row.topic)),
+    Column(Sort.STAGE, "Stage", 120, lambda row, _: Cell(row.stage)),
+    Column(Sort.DUE, "Due", 84, _due),
+    Column(Sort.RECALL, "Recall", 74, _recall, number=True),
+    Column(Sort.STABILITY, "Stability", 96, lambda row, _: _days(row.stability), number=True),
+    _largest_first(Sort.DIFFICULTY, "Difficulty", 90, _difficulty),
+    _largest_first(Sort.LAPSES, "Lapses", 71, lambda row, _: Cell(f"{row.lapses:,}")),
+    _largest_first(Sort.REPS, "Reviews", 78, lambda row, _: Cell(f"{row.reps:,}")),
+    _largest_first(Sort.INTERVAL, "Interval", 92, lambda row, _: _days(row.interval_days)),
+    Column(Sort.STATE, "State", 92, _state),
+    Column(Sort.KIND, "Kind", 84, lambda row, _: Cell(KIND_NAMES[row.kind])),
+    Column(Sort.TAGS, "Tags", 120, lambda row, _: Cell(" ".join(row.tags))),
+    _newest_first(Sort.ADDED, "Added", 84, lambda row: row.added_ms),
+    _newest_first(Sort.EDITED, "Edited", 84, lambda row: row.edited_ms),
+    Column(Sort.FLAG, "Flag", 92, _flag),
+    _newest_first(Sort.LAST_REVIEW, "Last review", 98, lambda row: row.last_review_ms),
 )
 _BY_ID = {column.id: column for column in COLUMNS}
 
@@ -209,6 +162,6 @@ def columns_of(ids: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS if column.id in wanted)
 
 
-def sort_order(column: str) -> Column:
+def column_of(column_id: str) -> Column:
     """The column of an id."""
-    return _BY_ID[column]
+    return _BY_ID[column_id]

@@ -193,16 +193,14 @@ class NoteDesk(QObject):
 
     def _load(self, note_id: int) -> None:
         self._host.tasks.run(
-            lambda app: (app.editing.document(note_id), app.browse.decks()),
-            lambda found: self._loaded(*found),
-            self._not_loaded,
+            lambda app: app.editing.document(note_id), self._loaded, self._not_loaded
         )
 
-    def _loaded(self, document: NoteDocument, decks: Sequence[DeckChoice]) -> None:
+    def _loaded(self, document: NoteDocument) -> None:
         if self._row is None or self._row.note_id != document.note_id:
             return  # another one is wanted meanwhile
         same = document.note_id == self.note_id
-        target = target_of(decks, document.deck_id, document.topic_id)
+        target = Target(document.deck_id, document.topic_id, document.deck, document.topic)
         if same and self.dirty:
             return
         if same and self._means_the_same(document):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from flashcards.domain.query_order import SortOrder
 from flashcards.errors import QueryError
-from flashcards.gui.browse.columns import COLUMNS, columns_of, sort_order
+from flashcards.gui.browse.columns import COLUMNS, column_of, columns_of
 from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.remembered import recall, remember
 from flashcards.gui.place import Host
@@ -56,7 +56,7 @@ class CardList(QObject):
     @property
     def order(self) -> SortOrder:
         """By what the cards are sorted."""
-        column = sort_order(self._remembered.sorted_by)
+        column = column_of(self._remembered.sorted_by)
         return SortOrder(column.sort, self._remembered.descending)
 
     def ids(self) -> tuple[int, ...]:
@@ -90,7 +90,7 @@ class CardList(QObject):
 
     def sort(self, column_id: str) -> None:
         """Sort by a column; by the one that sorts already, the other way round."""
-        column = sort_order(column_id)
+        column = column_of(column_id)
         again = column_id == self._remembered.sorted_by
         descending = not self._remembered.descending if again else column.first_down
         self.remember(sorted_by=column_id, descending=descending)

@@ -145,6 +145,9 @@ class MarkdownEditor(QTextEdit):
         super().resizeEvent(event)
         self._place_numbers()
         self._grow()
+        size = self.viewport().size()
+        if size != event.size():  # Qt does not tell of this where it was never shown before
+            super().resizeEvent(QResizeEvent(size, event.size()))
 
     def paint_numbers(self, painter: QPainter) -> None:
         """Draw the numbers of the lines that are shown."""

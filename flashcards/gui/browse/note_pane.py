@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from flashcards.domain.wording import interval_text
 from flashcards.gui.browse import texts
 from flashcards.gui.browse.bottom import Bottom
-from flashcards.gui.browse.columns import day_text
+from flashcards.gui.browse.columns import date_text
 from flashcards.gui.browse.hint_list import HintList
 from flashcards.gui.browse.markdown_editor import MarkdownEditor
 from flashcards.gui.browse.note_head import KindButton, NoteHead
@@ -238,15 +238,13 @@ class _Numbers(QWidget):
         return [label.text() for label in self._labels if label.text()]
 
     def show_row(self, row: BrowseRow, today: int) -> None:
-        from flashcards.domain.calendar import StudyCalendar, day_of
-
-        added = day_of(StudyCalendar().local(row.added_ms).date())
+        added = date_text(row.added_ms, today)
         known = row.stability is not None and row.difficulty is not None
         shown = (
             f"Stability {stability_text(row.stability)}" if known else "New",
             f"Difficulty {row.difficulty:.1f}" if known else "",
             texts.reviews_text(row.reps),
-            f"Added {day_text(added, today)}" if row.added_ms else "",
+            f"Added {added}" if added else "",
         )
         for label, text in zip(self._labels, shown, strict=True):
             label.setText(text)

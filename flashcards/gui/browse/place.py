@@ -9,15 +9,14 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from flashcards.gui.actions import add_action
-from flashcards.gui.browse.acting import CardActs, place_of
+from flashcards.gui.browse.acting import ORIGIN, CardActs, place_of
 from flashcards.gui.browse.dialogs import PlaceDialog, opened
 from flashcards.gui.browse.editing import NoteDesk, Target, target_of
 from flashcards.gui.browse.listing import CardList
 from flashcards.gui.browse.page import BrowsePage
-from flashcards.gui.browse.searches import ORIGIN, Searches
+from flashcards.gui.browse.searches import Searches
 from flashcards.gui.command import Context
-from flashcards.gui.commands import first_key
-from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.place import Host, Place, PlaceId, undo_toast
 from flashcards.services.browse_view import DeckChoice
 from flashcards.services.edit_view import Saved
 
@@ -278,7 +277,7 @@ class BrowsePlace(Place):
         if self.desk.is_new:  # else one has gone on to another card already
             self.cards.wish(saved.card_ids[0])
         self.host.changed(saved.changes)
-        self.host.toaster.show_toast("Card added", "Undo", first_key("edit.undo"), self.host.undo)
+        undo_toast(self.host, "Card added")
 
 
 def _below(widget: QWidget) -> QPoint:

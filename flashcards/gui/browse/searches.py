@@ -8,14 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
+from flashcards.gui.browse.acting import ORIGIN
 from flashcards.gui.browse.dialogs import NameDialog, opened
 from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.sidebar import SideEntry, entries
 from flashcards.gui.place import Host
 from flashcards.gui.review.flags import pop_up
 from flashcards.services.browse_view import LONGEST_NAME
-
-ORIGIN = "browse"
 
 
 class Searches(QObject):

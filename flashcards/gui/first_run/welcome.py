@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from flashcards.gui.first_run.page import FirstRunPage
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Welcome(QObject):
-    """The first page, until it is answered or skipped."""
+    """The first page, until it is answered or skipped.
+
+    Another page that is shown below it, by its key or for files that were dropped, is what the
+    learner wants to see: the first page goes then, as if it was skipped.
+    """
 
     def __init__(self, window: MainWindow, screens: QStackedWidget, shown: FirstRun) -> None:
         super().__init__(window)
@@ -29,7 +33,11 @@ class Welcome(QObject):
         screens.setCurrentWidget(self.page)
         self.page.started.connect(self._start)
         self.page.skipped.connect(self._skip)
-        self.page.import_requested.connect(self._import)
+        self.page.import_requested.connect(lambda: window.go(PlaceId.IMPORT, ASK))
+        self._below = screens.widget(0).findChild(
+            QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        self._below.currentChanged.connect(self._skip)
         self.page.focus_first()
 
     def _start(self, track: str, minutes: int) -> None:
@@ -52,11 +60,8 @@ class Welcome(QObject):
         self._leave()
         self._window.tasks.run(lambda app: app.first_run.skip())
 
-    def _import(self) -> None:
-        self._skip()
-        self._window.go(PlaceId.IMPORT, ASK)
-
     def _leave(self) -> None:
+        self._below.currentChanged.disconnect(self._skip)
         self._screens.setCurrentIndex(0)
         self._screens.removeWidget(self.page)
         self.page.deleteLater()

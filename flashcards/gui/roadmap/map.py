@@ -73,6 +73,12 @@ class RoadMap(QWidget):
             if button.stop.id == stop_id:
                 self._make_tabbable(place)
 
+    def focus_chosen(self) -> None:
+        """Take the focus where Tab would stop, as if by a click."""
+        stop = next((b for b in self._buttons if b.focusPolicy() is Qt.FocusPolicy.TabFocus), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_room(self, height: int) -> None:
         """How much height there is to fill; rows come closer together where it is little."""
         self._room = height

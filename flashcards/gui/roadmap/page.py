@@ -89,6 +89,13 @@ class RoadmapPage(QWidget):
         self._chosen, self._unasked = stage_id, False
         self._show_chosen()
 
+    def focus_road(self) -> None:
+        """Let the arrow keys walk on from the stage that is shown, without a ring yet."""
+        if self.listed:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._map.focus_chosen()
+
     def go_back(self) -> bool:
         """Close the panel; False where there is none."""
         if self.panel.isHidden():

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from flashcards.domain.wording import THIN_SPACE, percent_text
 from flashcards.gui import icons
 from flashcards.gui.commands import first_key
 from flashcards.gui.roadmap import texts
+from flashcards.gui.roadmap.stop import broken
 from flashcards.gui.theme import RADIUS, SIZE, Role, theme
+from flashcards.gui.widgets.bars import BAR, paint_share
 from flashcards.gui.widgets.buttons import Button, IconButton, Kind, PaintedButton, Size
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
+from flashcards.gui.widgets.ring import paint_mastery
 from flashcards.services.road_view import StageStand, TopicStand
 from flashcards.services.today_view import StationState
 
@@ -23,7 +26,8 @@ _ROW = 38
 _BAR_ROOM = 14
 _RING = 56
 _RING_WIDTH = 5.0
-_BAR_LEFT, _BAR_WIDTH, _BAR = 124, 85, 6.0
+_LINE = 17
+_BAR_LEFT, _BAR_WIDTH = 124, 85
 _NUMBER_RIGHT = 73  # from the right edge to the end of the mastery
 
 
@@ -209,11 +213,13 @@ class TopicRow(PaintedButton):
         rounded(painter, rect.adjusted(-4, 2, 4, -2), self.radius, fill)
         font = theme().font(Role.SMALL, 600 if self._topic.weak else 400)
         bar = self._bar(rect)
-        metrics = QFontMetricsF(font)
-        end = Qt.TextElideMode.ElideRight
-        title = metrics.elidedText(self._topic.title, end, bar.left() - 8)
-        draw_line(painter, rect, title, font, colors.text)
-        self._paint_bar(painter, bar)
+        lines = broken(self._topic.title, font, bar.left() - 8)
+        line = theme().grow(_LINE)
+        top = rect.center().y() - len(lines) * line / 2
+        for place, text in enumerate(lines):
+            where = QRectF(rect.x(), top + place * line, bar.left(), line)
+            draw_line(painter, where, text, font, colors.text)
+        paint_share(painter, bar, self._topic.mastery, self._topic.recall)
         right = Qt.AlignmentFlag.AlignRight
         small = theme().font(Role.SMALL, tabular=True)
         number = rect.adjusted(0, 0, -theme().grow(_NUMBER_RIGHT), 0)
@@ -224,18 +230,7 @@ class TopicRow(PaintedButton):
     def _bar(self, rect: QRectF) -> QRectF:
         left = min(theme().grow(_BAR_LEFT), rect.width() * 0.42)
         width = min(_BAR_WIDTH, rect.width() - theme().grow(_NUMBER_RIGHT + 30) - left)
-        return QRectF(left, rect.center().y() - _BAR / 2, max(20.0, width), _BAR)
-
-    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
-        colors = theme().colors
-        rounded(painter, bar, RADIUS["bar"], colors.heat0)
-        if self._topic.mastery > 0:
-            done = QRectF(bar)
-            done.setWidth(max(_BAR, self._topic.mastery * bar.width()))
-            rounded(painter, done, RADIUS["bar"], colors.accent)
-        if self._topic.recall is not None:
-            left = bar.left() + self._topic.recall * bar.width()
-            painter.fillRect(QRectF(left - 1, bar.top() - 3, 2, bar.height() + 6), colors.text)
+        return QRectF(left, rect.center().y() - BAR / 2, max(20.0, width), BAR)
 
     def _paint_recall(self, painter: QPainter, rect: QRectF) -> None:
         colors = theme().colors
@@ -299,15 +294,7 @@ class _MasteryRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = theme().colors
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = _RING_WIDTH / 2
-        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setPen(QPen(colors.heat0, _RING_WIDTH))
-        painter.drawEllipse(rect)
-        pen = QPen(colors.accent, _RING_WIDTH)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawArc(rect, 90 * 16, -round(self._share * 360 * 16))
+        paint_mastery(painter, QRectF(self.rect()), _RING_WIDTH, self._share)
         font = theme().font(Role.LABEL, 600, tabular=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         whole = QRectF(self.rect())

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedLayout
 
 from flashcards.gui.command import Context
-from flashcards.gui.commands import first_key
-from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.place import Host, Place, PlaceId, undo_toast
 from flashcards.gui.roadmap.page import RoadmapPage
 from flashcards.gui.roadmap.placement import PlacementPage
 
@@ -34,6 +33,7 @@ class RoadmapPlace(Place):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.test_page)
+        self._entered = False
         self._test: PlacementTest | None = None
         self._asked = 0
         self._known: list[int] = []
@@ -48,6 +48,7 @@ class RoadmapPlace(Place):
         self.test_page.closed.connect(self._close_test)
 
     def enter(self, argument: object) -> None:
+        self._entered = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -61,6 +62,9 @@ class RoadmapPlace(Place):
 
     def _show(self, road: Road) -> None:
         self.page.show_road(road)
+        if self._entered:
+            self._entered = False
+            self.page.focus_road()
 
     def _study(self, stage_id: int) -> None:
         def begin(session: ReviewSession) -> None:
@@ -96,7 +100,7 @@ class RoadmapPlace(Place):
 
     def _changed(self, changes: Changes, words: str) -> None:
         self.host.changed(changes)
-        self.host.toaster.show_toast(words, "Undo", first_key("edit.undo"), self.host.undo)
+        undo_toast(self.host, words)
 
     def _place_out(self, stage_id: int) -> None:
         def draw(app):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from flashcards.gui import icons
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
+from flashcards.gui.widgets.badge import paint_state_badge
 from flashcards.gui.widgets.buttons import PaintedButton
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
-from flashcards.gui.widgets.tick import paint_tick
+from flashcards.gui.widgets.ring import paint_mastery
 from flashcards.services.today_view import StationState
 
 RING = 71.0
@@ -120,36 +121,12 @@ class StopButton(PaintedButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawEllipse(outer)
-        inset = _RING_WIDTH / 2
-        track = outer.adjusted(inset, inset, -inset, -inset)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colors.heat0, _RING_WIDTH))
-        painter.drawEllipse(track)
-        if self.stop.share > 0:
-            pen = QPen(colors.accent, _RING_WIDTH)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawArc(track, 90 * 16, -round(min(1.0, self.stop.share) * 360 * 16))
+        paint_mastery(painter, outer, _RING_WIDTH, self.stop.share)
         font = theme().font(Role.HEADING, 600, tabular=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         draw_line(painter, outer, self.stop.number, font, colors.text, alignment=middle)
-        self._paint_badge(painter, center)
-
-    def _paint_badge(self, painter: QPainter, center: QPointF) -> None:
-        if self.stop.state not in (StationState.MASTERED, StationState.PLACED_OUT):
-            return
-        colors = theme().colors
-        middle = QPointF(center.x() + 26.5, center.y() - 26)
-        half = _BADGE / 2
-        box = QRectF(middle.x() - half, middle.y() - half, _BADGE, _BADGE)
-        halo = box.adjusted(-2, -2, 2, 2)
-        rounded(painter, halo, halo.width() / 2, colors.bg)
-        if self.stop.state is StationState.MASTERED:
-            rounded(painter, box, half, colors.accent)
-            paint_tick(painter, box, colors.on_accent)
-        else:
-            rounded(painter, box, half, colors.surface, colors.accent, width=1.5)
-            icons.paint(painter, "chevrons-right", box.adjusted(4, 4, -4, -4), colors.accent)
+        badge = QPointF(center.x() + 26.5, center.y() - 26)
+        paint_state_badge(painter, badge, _BADGE, self.stop.state)
 
     def _paint_locked(self, painter: QPainter, center: QPointF) -> None:
         colors = theme().colors

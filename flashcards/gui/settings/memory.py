@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from flashcards.domain.wording import count_text
-from flashcards.gui.commands import first_key
+from flashcards.domain.wording import THIN_SPACE, count_text
 from flashcards.gui.dates import long_date
-from flashcards.gui.place import Host
+from flashcards.gui.place import Host, undo_toast
 from flashcards.gui.recovery import sentence
 from flashcards.gui.settings.rows import SettingRow
 from flashcards.gui.widgets.buttons import Button, Kind
@@ -117,7 +116,7 @@ class MemoryRows(QObject):
         self._host.told(error)
 
     def _toast(self, words: str) -> None:
-        self._host.toaster.show_toast(words, "Undo", first_key("edit.undo"), self._host.undo)
+        undo_toast(self._host, words)
 
 
 def offer_words(offer: FitOffer) -> str:
@@ -130,7 +129,7 @@ def offer_words(offer: FitOffer) -> str:
     day = long_date(offer.last.day)
     if not offer.last.kept:
         return f"Last fit {day}: the parameters in use were the better ones"
-    closer = f"{offer.last.closer * 100:.1f}\u202f%"
+    closer = f"{offer.last.closer * 100:.1f}{THIN_SPACE}%"
     again = ". A month ago: worth fitting again" if offer.suggested else ""
     return f"Last fit {day}: predictions {closer} closer than before{again}"
 

@@ -180,15 +180,10 @@ class SettingsPlace(Place):
         self._run(lambda app: app.maintenance.back_up(), done)
 
     def _save_all(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Whole library as one file", "flashcards-library.zip", "Library (*.zip)"
-        )
-        if name:
-            path = Path(name)
-            self._run(
-                lambda app: app.exporting.backup(path),
-                lambda _: self.host.toaster.show_toast(f"Library saved as {path.name}"),
-            )
+        from flashcards.gui.export.flow import open_export
+        from flashcards.gui.export.what import What
+
+        open_export(self.host, What.LIBRARY)
 
     def _choose_backup(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from flashcards.domain.wording import percent_text
 from flashcards.gui.theme import RADIUS, Role, theme
 from flashcards.gui.widgets.buttons import PaintedButton
 from flashcards.gui.widgets.card import Hairline
@@ -162,9 +163,9 @@ def _share_row(line: SettingLine, changed: Told) -> SettingRow:
     slider.setMinimumWidth(220)
     warning = Label("", Role.CAPTION, "hard", wrap=True)
     ends = QHBoxLayout()
-    ends.addWidget(Label(f"{low}\u202f%, fewer reviews", Role.CAPTION, "text2"))
+    ends.addWidget(Label(f"{percent_text(low / 100)}, fewer reviews", Role.CAPTION, "text2"))
     ends.addStretch(1)
-    ends.addWidget(Label(f"{high}\u202f%, many more", Role.CAPTION, "text2"))
+    ends.addWidget(Label(f"{percent_text(high / 100)}, many more", Role.CAPTION, "text2"))
     top = QHBoxLayout()
     top.addWidget(slider, 1)
     top.addSpacing(16)
@@ -174,8 +175,9 @@ def _share_row(line: SettingLine, changed: Told) -> SettingRow:
     column.addWidget(warning)
 
     def show(share: int) -> None:
-        value.setText(f"{share}\u202f%")
-        text = "Above 97\u202f% reviews multiply: most cards come back within days."
+        value.setText(percent_text(share / 100))
+        limit = percent_text(_WARN_ABOVE / 100)
+        text = f"Above {limit} reviews multiply: most cards come back within days."
         warning.setText(text if share > _WARN_ABOVE else "")
         warning.setVisible(share > _WARN_ABOVE)
 

@@ -32,9 +32,8 @@ from flashcards.services.statistics_view import (
     ForecastDay,
     Histogram,
     StageLine,
+    weekday,
 )
-
-_WEEK = 7
 
 Captioned = tuple[Chart, str]
 
@@ -44,7 +43,7 @@ def forecast(found: Forecast) -> Chart | str:
     if not found.total:
         return "Nothing is due in the next 30 days."
     first = found.days[0].day
-    mondays = [n for n, day in enumerate(found.days) if n and (day.day + 3) % _WEEK == 0]
+    mondays = [n for n, day in enumerate(found.days) if n and weekday(day.day) == 0]
     ticks = [Tick(0, "Today", strong=True)]
     ticks += [Tick(number, short_date(first + number)) for number in mondays]
     mark = None

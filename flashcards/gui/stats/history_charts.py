@@ -29,6 +29,7 @@ from flashcards.services.statistics_view import (
     Share,
     StudiedDay,
     together,
+    weekday,
 )
 
 _MOST_TICKS = 5
@@ -104,7 +105,7 @@ def retention_by_age(answers: Answers, overview: Overview) -> Chart | str:
 def study_days(overview: Overview) -> Chart | str:
     """The calendar of the last year: zero, and quartiles of the days studied."""
     studied = {day.day: day for day in overview.calendar}
-    monday = overview.today - (overview.today + 3) % _WEEK
+    monday = overview.today - weekday(overview.today)
     first = monday - (_CALENDAR_WEEKS - 1) * _WEEK
     days = range(first, monday + _WEEK)
     bounds = _quartiles([day.reviews for day in overview.calendar])

@@ -7,17 +7,19 @@ what nobody waits for any more.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from flashcards.domain.wording import count_text
 from flashcards.errors import FlashcardsError, QueryError
+from flashcards.gui.charts.export import write_charts_csv
+from flashcards.gui.charts.saving import Format, ask_where
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.recovery import sentence
 from flashcards.gui.stats.page import StatsPage
 from flashcards.services.statistics_view import FEWEST_REVIEWS, Overview, Request
 
@@ -25,21 +27,15 @@ if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.services.statistics import Scopes
 
-ICON = "chart-no-axes-column"
-"""What stands for the page at the rail."""
-
-_BROWSE = "browse"
 _KEPT_MS = 5 * 60 * 1_000
-_CSV_FILTER = "CSV for spreadsheets (*.csv)"
 
 Piece = tuple[Callable[["App", Request], Any], Callable[[Any], object]]
 
 
 class StatsPlace(Place):
-    """The page with all charts. ``cards_requested(query)``: show the cards behind a bar."""
+    """The page with all charts; the cards behind a bar are shown in Browse."""
 
     contexts = (Context.STATS,)
-    cards_requested = Signal(str)
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -53,7 +49,7 @@ class StatsPlace(Place):
         self.setFocusProxy(self.page)
         self.page.scope_chosen.connect(self._choose_scope)
         self.page.period_chosen.connect(lambda _days: self._count(only_period=True))
-        self.page.cards_requested.connect(self._open_cards)
+        self.page.cards_requested.connect(lambda query: host.go(PlaceId.BROWSE, query))
         self.page.export_requested.connect(self._export)
         self.page.told.connect(host.toaster.show_toast)
         self.page.failed.connect(host.told)
@@ -128,31 +124,18 @@ class StatsPlace(Place):
         if isinstance(error, QueryError):
             self.page.show_query_error(str(error))
         elif isinstance(error, FlashcardsError):
-            from flashcards.gui.recovery import sentence
-
             self.page.show_error(sentence(str(error)), self.refresh)
         else:
             self.host.told(error)
-
-    def _open_cards(self, query: str) -> None:
-        self.cards_requested.emit(query)
-        if _BROWSE in {place.value for place in PlaceId}:
-            self.host.go(PlaceId(_BROWSE), query)
 
     def _export(self) -> None:
         charts = self.page.charts()
         if not charts:
             self.host.toaster.show_toast("There are no charts to export yet")
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = str(Path(folder) / "flashcards-statistics.csv")
-        name, _ = QFileDialog.getSaveFileName(self, "Export charts", suggested, _CSV_FILTER)
-        if not name:
+        target = ask_where(self, "Export charts", "statistics", Format.CSV)
+        if target is None:
             return
-        from flashcards.gui.charts.export import write_charts_csv
-
-        target = Path(name)
-        target = target if target.suffix else target.with_suffix(".csv")
         try:
             rows = write_charts_csv(charts, target)
         except FlashcardsError as error:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from flashcards.gui.actions import add_action
 from flashcards.gui.command import Context
-from flashcards.gui.commands import first_key
-from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.place import Host, Place, PlaceId, undo_toast
 from flashcards.gui.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class TodayPlace(Place):
 
     def _stage_opened(self, changes: Changes) -> None:
         self.host.changed(changes)
-        self.host.toaster.show_toast("Stage opened", "Undo", first_key("edit.undo"), self.host.undo)
+        undo_toast(self.host, "Stage opened")
 
     def _follow_the_clock(self) -> None:
         """Learning cards fall due and days turn while the window stands open."""

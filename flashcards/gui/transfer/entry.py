@@ -14,6 +14,7 @@ from flashcards.services.import_options import ImportOptions
 if TYPE_CHECKING:
     from flashcards.formats.rows import RoadmapRows
     from flashcards.gui.transfer.conflicts import OpenConflict
+    from flashcards.gui.transfer.work import Identity
     from flashcards.services.import_files import SourceFile
     from flashcards.services.import_preview import RowResult
     from flashcards.services.import_report import ImportReport
@@ -37,7 +38,8 @@ class FileEntry:
     """A file of the list.
 
     ``path``: what was chosen: the file itself, or the folder or zip that holds it; None for pasted
-    text. ``place``: the how-manieth file of that it is. ``fresh``: whether ``preview`` shows what
+    text. ``place``: the how-manieth file of that it is. ``identity``: by which it is known when it
+    is chosen again unchanged, None until it was opened. ``fresh``: whether ``preview`` shows what
     ``options`` would do to the library as it is. ``problem``: why the options can't be used.
     ``note``: what became of it last, said beside its state. ``original``: the roadmap as the file
     has it. ``about``: what it holds, in words, once it was imported. ``counts``
@@ -49,6 +51,7 @@ class FileEntry:
     state: FileState
     path: Path | None = None
     place: int = 0
+    identity: Identity | None = None
     file: SourceFile | None = None
     options: ImportOptions = field(default_factory=ImportOptions)
     preview: Preview | None = None

@@ -23,6 +23,7 @@ _PADDING = 17
 _TEXT_LEFT = 44
 _ICON_TOP = 17
 _DROP_HEIGHT = 92
+_BELOW = 20
 
 
 class FileCard(PaintedButton):
@@ -133,7 +134,7 @@ class FileList(QWidget):
         self.drop = DropZone(texts.DROP_MORE, texts.FORMATS)
         self.drop.clicked.connect(self.add_requested)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, _BELOW)
         self._column.setSpacing(10)
         self._column.addWidget(self.drop)
         self._column.addStretch(1)
@@ -154,7 +155,7 @@ class FileList(QWidget):
 
     def set_right(self, pixels: int) -> None:
         """Leave room at the right, for a scroll bar that isn't there."""
-        self._column.setContentsMargins(0, 0, pixels, 0)
+        self._column.setContentsMargins(0, 0, pixels, _BELOW)
 
     def show_entries(self, entries: Sequence[FileEntry], present: int | None) -> None:
         """Show these files; the cards of those that stay remain, with the focus."""

@@ -31,11 +31,16 @@ _EVERY_S = 0.05
 
 
 class Imports(QObject):
-    """The list of files. ``changed`` names the entry that is another now."""
+    """The list of files.
+
+    ``changed`` names the entry that is another now; ``repeated`` one that went, as it was listed
+    already, and that which it is.
+    """
 
     listed = Signal()
     changed = Signal(int)
     imported = Signal(object)
+    repeated = Signal(int, int)
     _stepped = Signal(int, int, int, str)
 
     def __init__(self, tasks: LibraryTasks, parent: QObject) -> None:
@@ -225,29 +230,38 @@ class Imports(QObject):
         self._tasks.run(task, ended(done), ended(failed))
 
     def _opened(self, entry: FileEntry, found: tuple[Found, ...]) -> None:
-        """Put what was found in the place of what was chosen."""
+        """Put what was found, and is not listed yet, in the place of what was chosen."""
         if entry.key not in self._entries:
             return
-        first = found[0]
+        known = {e.identity: e.key for e in self.entries if e.identity and e.key != entry.key}
+        repeated = [known[each.identity] for each in found if each.identity in known]
+        added = self._read_entries(entry, [f for f in found if f.identity not in known])
         entries: dict[int, FileEntry] = {}
         for key, present in self._entries.items():
-            entries[key] = present
-            if key != entry.key:
-                continue
-            facts = {"state": FileState.READING, "name": first.name, "place": first.place}
-            entries[key] = replace(present, file=first.file, **facts)
-            for other in found[1:]:
-                following, self._next_key = self._next_key, self._next_key + 1
-                entries[following] = FileEntry(
-                    following,
-                    other.name,
-                    FileState.READING,
-                    path=entry.path,
-                    place=other.place,
-                    file=other.file,
-                )
+            entries |= added if key == entry.key else {key: present}
         self._entries = entries
+        if not added:
+            self.repeated.emit(entry.key, repeated[0])
         self.listed.emit()
+        for key in repeated:
+            self.again(key)
+
+    def _read_entries(self, entry: FileEntry, found: Sequence[Found]) -> dict[int, FileEntry]:
+        """The files in what was chosen, by key; the first keeps that of ``entry``."""
+        entries: dict[int, FileEntry] = {}
+        key = entry.key
+        for each in found:
+            entries[key] = replace(
+                entry,
+                key=key,
+                name=each.name,
+                state=FileState.READING,
+                place=each.place,
+                file=each.file,
+                identity=each.identity,
+            )
+            key, self._next_key = self._next_key, self._next_key + 1
+        return entries
 
     def _not_opened(self, key: int, error: Exception) -> None:
         entry = self._entries.get(key)

@@ -30,6 +30,7 @@ from flashcards.gui.widgets.select import Select
 _COMPACT = 916
 _BOTTOM = 76
 _BAR = 12  # the room of a scroll bar
+_BELOW = 20  # what is scrolled ends at the bar at the bottom, its content a little above it
 
 
 class ImportPage(QWidget):
@@ -175,7 +176,7 @@ class ImportPage(QWidget):
         self.files.set_right(_BAR)
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, _BAR, 0)
+        self._column.setContentsMargins(0, 0, _BAR, _BELOW)
         self._column.setSpacing(0)
         self._column.addWidget(self.detail)
         self._column.addStretch(1)
@@ -186,7 +187,7 @@ class ImportPage(QWidget):
         above.addWidget(self.compact_card)
         area = _scrolled(inner)
         area.verticalScrollBar().rangeChanged.connect(
-            lambda _low, high: self._column.setContentsMargins(0, 0, 0 if high else _BAR, 0)
+            lambda _low, high: self._column.setContentsMargins(0, 0, 0 if high else _BAR, _BELOW)
         )
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -203,7 +204,7 @@ class ImportPage(QWidget):
     def _arrange(self) -> None:
         compact = self.is_compact
         side = 24 if compact else 48
-        self._padded.setContentsMargins(side, 20 if compact else 32, side - _BAR, 20)
+        self._padded.setContentsMargins(side, 20 if compact else 32, side - _BAR, 0)
         self._padded.setSpacing(12 if compact else 21)
         self._left.setVisible(not compact)
         several = self.select.count() > 1

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from flashcards.gui.actions import add_action
 from flashcards.gui.command import Context
-from flashcards.gui.commands import first_key
-from flashcards.gui.place import Host, Place, PlaceId
+from flashcards.gui.place import Host, Place, PlaceId, undo_toast
 from flashcards.gui.transfer import texts, work
 from flashcards.gui.transfer.dropping import ASK
 from flashcards.gui.transfer.entry import FileEntry, FileState
@@ -148,6 +147,7 @@ class ImportPlace(Place):
         imports.listed.connect(self._show_list)
         imports.changed.connect(self._show_file)
         imports.imported.connect(self._imported)
+        imports.repeated.connect(self._repeated)
         page.add_requested.connect(self.ask)
         page.paste_requested.connect(self.paste)
         page.browse_requested.connect(lambda: self.host.go(PlaceId.BROWSE))
@@ -183,6 +183,11 @@ class ImportPlace(Place):
             self._present = entries[0].key if entries else None
         self.page.show_files(self.imports.entries, self._present)
 
+    def _repeated(self, key: int, listed: int) -> None:
+        """A file that was added again: that which is there is looked at."""
+        if key == self._present:
+            self.choose(listed)
+
     def _show_file(self, key: int) -> None:
         entry = self.imports.entry(key)
         if entry is not None and not (key == self._present and self._decided is not None):
@@ -196,7 +201,7 @@ class ImportPlace(Place):
         if report.changes.operation is None:
             self.host.toaster.show_toast(words)
         else:
-            self.host.toaster.show_toast(words, "Undo", first_key("edit.undo"), self.host.undo)
+            undo_toast(self.host, words)
 
     def _take_back(self) -> None:
         entry = self.present

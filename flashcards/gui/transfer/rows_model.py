@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from flashcards.gui.recovery import sentence
 from flashcards.gui.transfer import texts
 from flashcards.gui.widgets.table import ICON, INK
 from flashcards.render.plain import plain_text
@@ -90,7 +91,9 @@ class PreviewModel(QAbstractTableModel):
             case 0:
                 return f"{row.number:,}" if row.number else ""
             case 1:
-                return _one_line(row.question) or _sentence(row.reason) or NO_QUESTION
+                # of why there is none, the first sentence: the rest is in the tip and the warnings
+                why = row.reason.partition(". ")[0]
+                return _one_line(row.question) or sentence(why) or NO_QUESTION
             case 2:
                 return row.deck.replace("::", " › ") if self._by_deck else row.topic
             case _:
@@ -161,7 +164,7 @@ class WarningsModel(QAbstractTableModel):
         if role in _TEXTS:
             if index.column() == 0:
                 return f"{warning.line:,}" if warning.line else ""
-            return _sentence(warning.message)
+            return sentence(warning.message)
         if role == INK:
             return "text2" if index.column() == 0 else "text"
         return None
@@ -169,7 +172,3 @@ class WarningsModel(QAbstractTableModel):
 
 def _one_line(markdown: str) -> str:
     return " ".join(plain_text(markdown[:_LONGEST]).split())
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

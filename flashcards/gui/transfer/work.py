@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.errors import FlashcardsError, FormatError, NotFoundError
+from flashcards.gui.recovery import sentence
 from flashcards.gui.transfer import texts
 from flashcards.gui.transfer.conflicts import OpenConflict
 from flashcards.render.plain import plain_text
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from flashcards.services.undo import Undone
 
 ORIGIN = "window"
+Identity = tuple[Path, str, int, int]
+"""Path, name within a zip, size in bytes and when it was changed, in nanoseconds."""
 MOST_CONFLICTS = 1_000
 """How many can be chosen one by one; of the others the learner's text stays."""
 _EVERY = 500
@@ -33,11 +36,15 @@ _EVERY = 500
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that was found in what was chosen, as ``FileEntry`` names it."""
+    """A file that was found in what was chosen, as ``FileEntry`` names it.
+
+    ``identity``: the same for the same file as long as nobody changes it.
+    """
 
     name: str
     place: int
     file: SourceFile
+    identity: Identity
 
 
 def open_path(app: App, path: Path) -> tuple[Found, ...]:
@@ -47,15 +54,25 @@ def open_path(app: App, path: Path) -> tuple[Found, ...]:
     """
     with app.importing.read(path) as files:
         if len(files) == 1 and files[0].name == path.name:
-            return (Found(path.name, 0, files[0]),)
+            return (Found(path.name, 0, files[0], _identity(path, files[0])),)
         found = tuple(
-            Found(f"{path.name}/{file.name}", place, file)
+            Found(f"{path.name}/{file.name}", place, file, _identity(path, file))
             for place, file in enumerate(files)
             if file.is_known
         )
     if not found:
         raise FormatError("holds no deck, table, package or roadmap.", file=path.name)
     return found
+
+
+def _identity(path: Path, file: SourceFile) -> Identity:
+    own = None if file.source is None else file.source.path
+    where, name = (path, file.name) if own is None else (own, "")
+    try:
+        seen = where.stat()
+    except OSError as error:
+        raise FormatError("can’t be read any more.", file=path.name) from error
+    return where.absolute(), name, seen.st_size, seen.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +135,8 @@ def reason(error: FlashcardsError, name: str = "") -> str:
     """Why a file can't be used, without its name, which stands beside it."""
     if isinstance(error, FormatError):
         line = f"Line {error.line}: " if error.line else ""
-        return line + error.message[:1].upper() + error.message[1:]
-    text = str(error).removeprefix(f"{name}: ")
-    return text[:1].upper() + text[1:]
+        return line + sentence(error.message)
+    return sentence(str(error).removeprefix(f"{name}: "))
 
 
 @contextmanager

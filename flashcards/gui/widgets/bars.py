@@ -11,8 +11,24 @@ from flashcards.gui.theme import RADIUS, theme
 from flashcards.gui.widgets.painting import rounded
 
 _HEIGHT = 12
-_BAR = 6.0
+BAR = 6.0
 _TICK_WIDTH = 2.0
+
+
+def paint_share(painter: QPainter, bar: QRectF, share: float, mark: float | None) -> None:
+    """A bar filled to a share from 0 to 1, with a tick at ``mark``, another such share, or none."""
+    colors = theme().colors
+    rounded(painter, bar, RADIUS["bar"], colors.heat0)
+    share = min(1.0, max(0.0, share))
+    if share > 0:
+        done = QRectF(bar)
+        done.setWidth(max(bar.height(), share * bar.width()))
+        rounded(painter, done, RADIUS["bar"], colors.accent)
+    if mark is not None:
+        left = bar.left() + round(mark * bar.width())
+        over = (_HEIGHT - BAR) / 2
+        tick = QRectF(left, bar.top() - over, _TICK_WIDTH, bar.height() + 2 * over)
+        painter.fillRect(tick, colors.text)
 
 
 class TargetBar(QWidget):
@@ -38,18 +54,8 @@ class TargetBar(QWidget):
         return QSize(130, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = theme().colors
-        painter = QPainter(self)
-        track = QRectF(0, (self.height() - _BAR) / 2, self.width(), _BAR)
-        rounded(painter, track, RADIUS["bar"], colors.heat0)
-        share = min(1.0, max(0.0, self._share))
-        if share > 0:
-            done = QRectF(track)
-            done.setWidth(max(_BAR, share * self.width()))
-            rounded(painter, done, RADIUS["bar"], colors.accent)
-        if self._target is not None:
-            left = round(self._target * self.width())
-            painter.fillRect(QRectF(left, 0, _TICK_WIDTH, self.height()), colors.text)
+        bar = QRectF(0, (self.height() - BAR) / 2, self.width(), BAR)
+        paint_share(QPainter(self), bar, self._share, self._target)
 
     def _name(self) -> None:
         target = f", target {percent_text(self._target)}" if self._target is not None else ""

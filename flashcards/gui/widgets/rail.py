@@ -23,7 +23,7 @@ from flashcards.gui.widgets.keycap import (
     keycaps_width,
     paint_keycaps,
 )
-from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
+from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width, with_alpha
 
 _NAME = "Flashcards"
 _LOGO = 26
@@ -211,6 +211,8 @@ class _RailButton(PaintedButton):
         elif self._item.footer and self._item.keys:
             names = key_names(self._item.keys)
             left = self.width() - 2 - keycaps_width(names)
+            if left < 39 + text_width(font, self._item.title):
+                return
             corner = QPointF(left, (self.height() - keycap_height()) // 2)
             colors = theme().colors
             ink, border, fill = colors.text2, colors.keycap, colors.surface

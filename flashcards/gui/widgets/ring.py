@@ -30,6 +30,22 @@ def paint_ring(
     painter.drawEllipse(center, radius, radius)
 
 
+def paint_mastery(painter: QPainter, rect: QRectF, width: float, share: float) -> None:
+    """A ring inside ``rect`` of which a share from 0 to 1 is filled, from the top clockwise."""
+    colors = theme().colors
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2
+    track = rect.adjusted(inset, inset, -inset, -inset)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colors.heat0, width))
+    painter.drawEllipse(track)
+    if share > 0:
+        pen = QPen(colors.accent, width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawArc(track, 90 * 16, -round(min(1.0, share) * 360 * 16))
+
+
 class StageMark(QWidget):
     """The number of a stage in its small ring, as beside a card's stage and topic."""
 

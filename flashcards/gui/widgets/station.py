@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from flashcards.gui import icons
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
+from flashcards.gui.widgets.badge import paint_badge, paint_state_badge, paint_ticked_badge
 from flashcards.gui.widgets.buttons import PaintedButton
-from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
+from flashcards.gui.widgets.painting import draw_line, mix, text_width
 from flashcards.gui.widgets.ring import paint_ring
 from flashcards.gui.widgets.tick import paint_tick
 from flashcards.services.today_view import StationState
@@ -23,7 +24,6 @@ _GROWTH = 2.0
 _FOCUS_GAP = 4.0
 _FOCUS_WIDTH = 2.0
 _BADGE = 16.0
-_BADGE_HALO = 2.0
 _BADGE_SHIFT = 0.36  # of the ring's diameter, to the right and up
 _TEXT_MARGIN = 5
 
@@ -199,28 +199,15 @@ class StationButton(PaintedButton):
         return theme().font(Role.LABEL if self._count() >= 1_000 else role, 600, tabular=True)
 
     def _paint_badge(self, painter: QPainter, center: QPointF) -> None:
-        colors = theme().colors
-        state = self._station.state
         shift = _BADGE_SHIFT * self._measures.ring
         middle = QPointF(center.x() + shift, center.y() - shift)
-        if self.isCheckable():
-            self._paint_choice(painter, middle)
-        elif state is StationState.MASTERED:
-            _badge(painter, middle, colors.accent, None)
-            paint_tick(painter, _badge_box(middle), colors.on_accent)
-        elif state is StationState.PLACED_OUT:
-            _badge(painter, middle, colors.surface, colors.accent)
-            icons.paint(
-                painter, "chevrons-right", _badge_box(middle).adjusted(2, 2, -2, -2), colors.accent
-            )
-
-    def _paint_choice(self, painter: QPainter, middle: QPointF) -> None:
-        colors = theme().colors
-        if self.isChecked():
-            _badge(painter, middle, colors.accent, None)
-            paint_tick(painter, _badge_box(middle), colors.on_accent)
+        if not self.isCheckable():
+            paint_state_badge(painter, middle, _BADGE, self._station.state)
+        elif self.isChecked():
+            paint_ticked_badge(painter, middle, _BADGE)
         else:
-            _badge(painter, middle, colors.surface, colors.control)
+            colors = theme().colors
+            paint_badge(painter, middle, _BADGE, colors.surface, colors.control)
 
     def _paint_labels(self, painter: QPainter) -> None:
         colors = theme().colors
@@ -248,17 +235,6 @@ def _scaled(box: QRectF, share: float) -> QRectF:
     made = QRectF(0, 0, share * box.width(), share * box.height())
     made.moveCenter(box.center())
     return made
-
-
-def _badge_box(middle: QPointF) -> QRectF:
-    return QRectF(middle.x() - _BADGE / 2, middle.y() - _BADGE / 2, _BADGE, _BADGE)
-
-
-def _badge(painter: QPainter, middle: QPointF, fill: QColor, border: QColor | None) -> None:
-    box = _badge_box(middle)
-    halo = box.adjusted(-_BADGE_HALO, -_BADGE_HALO, _BADGE_HALO, _BADGE_HALO)
-    rounded(painter, halo, halo.width() / 2, theme().colors.bg)
-    rounded(painter, box, _BADGE / 2, fill, border, width=1.5)
 
 
 def _fitting(texts: tuple[str, ...], font: QFont, room: float, *, elide: bool) -> str:

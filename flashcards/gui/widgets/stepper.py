@@ -68,11 +68,6 @@ class Stepper(QWidget):
         self._value = min(self._high, max(self._low, value))
         self._show()
 
-    def set_bounds(self, low: int, high: int) -> None:
-        """Change the bounds; a number outside them is brought in."""
-        self._low, self._high = low, high
-        self.set_value(self._value)
-
     def step(self, steps: int) -> None:
         """Go some steps up or down and tell of it."""
         self._take(self._value + steps * self._step)

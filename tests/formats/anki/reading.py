@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
-from flashcards.formats.anki import child, package
-from flashcards.formats.anki.faults import RefusedError, UnreadableError
-from flashcards.formats.anki.messages import FAILED
+from flashcards.formats.anki import package
+from flashcards.formats.anki.telling import tell_collection
 from flashcards.formats.rows import CardRow, ImportRows, NoteRow
-
-
-class InThisProcess:
-    """Reads a collection without a process of its own, for tests of what it says."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        pass
-
-    def messages(self, path: Path, names: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-        """What the process would tell."""
-        for message in child.messages_of(child.Job(path, names, 10, 10)):
-            if message[0] == FAILED:
-                _, refused, reason = message
-                raise (RefusedError if refused else UnreadableError)(reason)
-            yield message
+from tests.formats.in_process import InThisProcess
 
 
 def read(path: Path, *, deck: str | None = None) -> ImportRows:
     """A package, read in this process."""
-    return package.read_package(path, InThisProcess(), deck=deck)
+    return package.read_package(path, InThisProcess(tell_collection), deck=deck)
 
 
 def notes_of(rows: ImportRows) -> list[NoteRow]:

@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.errors import FormatError
+from flashcards.formats import safe_sqlite
 from flashcards.formats.anki import database as opening
 from flashcards.formats.anki import reviews, scan
 from flashcards.formats.anki.cards import Cards
-from flashcards.formats.anki.faults import RefusedError, UnreadableError
 from flashcards.formats.anki.notes import NoteReader
 from flashcards.formats.anki.stored import read_collection
+from flashcards.formats.anki.telling import tell_collection
+from flashcards.formats.faults import RefusedError, UnreadableError
 from tests.formats.anki.packages import LATEST, OLDEST, Card, Note, Package, Review, Samples
-from tests.formats.anki.reading import InThisProcess, notes_of, read, told
+from tests.formats.anki.reading import notes_of, read, told
 
 SMALL = Package(notes=(Note(("Q", "A"), cards=(Card(reviews=(Review(1),)),)),))
 
@@ -91,7 +93,7 @@ def test_tables_of_others_are_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", ["col", "notes", "cards"])
 def test_a_database_without_the_tables_of_a_collection_is_none(table: str, tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=f"no collection: it has no table '{table}'"):
+    with pytest.raises(FormatError, match=f"another program: it has no table '{table}'"):
         read(changed(tmp_path, f"DROP TABLE {table}"))
 
 
@@ -194,9 +196,9 @@ def test_only_the_columns_of_the_tables_may_be_read(tmp_path: Path) -> None:
 
 
 def test_steps_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "_FREE_STEPS", 0)
-    monkeypatch.setattr(opening, "_STEPS_PER_BYTE", 0)
-    monkeypatch.setattr(opening, "_STEPS_AT_A_TIME", 10)
+    monkeypatch.setattr(safe_sqlite, "_FREE_STEPS", 0)
+    monkeypatch.setattr(safe_sqlite, "_STEPS_PER_BYTE", 0)
+    monkeypatch.setattr(safe_sqlite, "_STEPS_AT_A_TIME", 10)
 
     with pytest.raises(FormatError):
         read(packed(database(tmp_path)))
@@ -280,7 +282,7 @@ def test_any_damage_to_a_database_gives_messages_or_a_fault(
     path.write_bytes(data)
 
     try:
-        messages = list(InThisProcess().messages(path, {}))
+        messages = list(tell_collection(path, {}))
     except (RefusedError, UnreadableError):
         return
     assert sum(len(message[2]) for message in messages[:-1]) <= 12

@@ -94,6 +94,8 @@ def test_names_are_one_however_their_letters_are_composed(tmp_path: Path) -> Non
         ("LPT1", "_LPT1"),
         (".hidden.png", "_hidden.png"),
         ("dots... ", "dots"),
+        ("\xa0a\xa0b.png.\u3000.", "a\xa0b.png"),
+        ("\xa0", ""),
         ("right\u202eleft.png", "right_left.png"),
         ("half\ud83d.png", "half_.png"),
         ("größe ☕.png", "größe ☕.png"),

@@ -13,6 +13,7 @@ from flashcards.errors import FormatError, NotFoundError
 from flashcards.formats.container import Source, clipboard_source, open_sources
 from flashcards.formats.container import folder as folders
 from flashcards.formats.detection import FileFormat
+from flashcards.formats.media_types import LARGEST
 from tests.formats.container.archives import PNG, SVG, zipped
 
 CARDS = b"Q: a\nA: ![d](images/d.png)\n"
@@ -87,11 +88,11 @@ class TestOneFile:
         write(tmp_path, {"deck.md": CARDS, "fake.png": b"no picture"})
         with (tmp_path / "huge.png").open("wb") as file:
             file.write(PNG)
-            file.truncate(21 * 1024 * 1024)
+            file.truncate(LARGEST + 1)
         media = only(tmp_path / "deck.md").media
         with pytest.raises(FormatError, match=r"no image and no sound"):
             media.read("fake.png")
-        with pytest.raises(FormatError, match=r"larger than 20 MB"):
+        with pytest.raises(FormatError, match="larger than 64 MB"):
             media.read("huge.png")
 
     def test_what_is_missing_or_no_file(self, tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.errors import FormatError
+from flashcards.formats.faults import RefusedError
 from flashcards.formats.mnemosyne import read_mnemosyne, reading, stored
 from flashcards.formats.mnemosyne.stored import read_stored
+from tests.formats.in_process import InThisProcess
 from tests.formats.mnemosyne.databases import Asked, Writer
 
 
@@ -46,15 +48,15 @@ def test_a_database_of_another_program_is_told(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "x.db")) as database:
         database.execute("CREATE TABLE notes(id)")
 
-    with pytest.raises(FormatError, match=r"^x\.db: a database of another program"):
+    with pytest.raises(FormatError, match=r"^x\.db: its database is one of another program"):
         read_mnemosyne(tmp_path / "x.db", "x.db")
 
 
 def test_there_is_an_end_to_the_facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "MOST_FACTS", 2)
 
-    with pytest.raises(FormatError, match="refused: more than 2 rows in its table 'facts'"):
-        list(read_stored(sample(tmp_path / "x.db"), "x.db"))
+    with pytest.raises(RefusedError, match="more than 2 rows in its table 'facts'"):
+        list(read_stored(sample(tmp_path / "x.db")))
 
 
 def test_a_note_of_ten_million_characters_is_left_out(tmp_path: Path) -> None:
@@ -79,11 +81,8 @@ def sample_bytes() -> bytes:
 def here() -> Iterator[None]:
     """Read in this process, which is quicker."""
 
-    def directly(_reader: object, path: Path, name: str) -> Iterator[object]:
-        yield from read_stored(path, name)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "read_apart", directly)
+        patch.setattr(reading, "Apart", InThisProcess)
         yield
 
 

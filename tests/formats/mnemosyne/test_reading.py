@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -13,8 +12,8 @@ from flashcards.domain.note_type import Template
 from flashcards.domain.review import Rating
 from flashcards.errors import FormatError
 from flashcards.formats.mnemosyne import read_mnemosyne, reading
-from flashcards.formats.mnemosyne.stored import read_stored
 from flashcards.formats.rows import CardRow, ImportRows, NoteRow, ReviewRow
+from tests.formats.in_process import InThisProcess
 from tests.formats.mnemosyne.databases import Asked, Writer
 
 DAY = 86_400
@@ -31,10 +30,7 @@ def writer(tmp_path: Path) -> Writer:
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process, which is quicker."""
 
-    def directly(reader: object, path: Path, name: str) -> Iterator[object]:
-        yield from read_stored(path, name)
-
-    monkeypatch.setattr(reading, "read_apart", directly)
+    monkeypatch.setattr(reading, "Apart", InThisProcess)
 
 
 def read(writer: Writer, **more: object) -> ImportRows:

@@ -135,6 +135,23 @@ def test_it_is_as_tall_as_its_text_up_to_a_limit(qtbot: QtBot) -> None:
     assert low < middle < high < 800
 
 
+def test_no_line_runs_under_the_scroll_bar_when_it_is_first_shown(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    editor = MarkdownEditor("Markdown")
+    column.addWidget(editor)
+    column.addStretch(1)
+    page.resize(400, 700)
+    editor.set_text("several words that are broken into lines " * 30)
+    page.show()
+    qtbot.waitExposed(page)
+    bar, viewport = editor.verticalScrollBar(), editor.viewport()
+    assert bar.isVisible()
+    assert editor.document().textWidth() == viewport.width()
+    assert bar.maximum() == editor.document().size().height() - viewport.height()
+
+
 def test_each_line_has_its_number(qtbot: QtBot) -> None:
     editor = MarkdownEditor("Text")
     qtbot.addWidget(editor)

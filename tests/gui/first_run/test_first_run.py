@@ -3,57 +3,49 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.app import WINDOW, App, bootstrap
-from flashcards.clock import FixedClock
 from flashcards.gui.first_run.page import FirstRunPage
 from flashcards.gui.first_run.track_card import TrackCard
 from flashcards.gui.main_window import MainWindow
+from flashcards.gui.place import PlaceId
+from flashcards.gui.transfer.place import ImportPlace
 from flashcards.services.first_run_view import FirstRun
 from tests.gui.accessible import unnamed
+from tests.gui.screen import LEFT, NOTHING, ready, setting
 
-Open = Callable[[], MainWindow]
 ROAD = FirstRun(10, 68, 1_556, "Language", "Projects")
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("first") / "library"
-    bootstrap(folder, clock=FixedClock(1_800_000_000_000)).close()
-    return folder
+Open = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def library(pristine: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(pristine, tmp_path / "library"))
+def library(brand_new: Path, tmp_path: Path) -> Path:
+    """A library at its first start."""
+    return Path(shutil.copytree(brand_new, tmp_path / "library"))
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, clock: FixedClock, library: Path) -> Iterator[Open]:
-    windows: list[MainWindow] = []
+def open_first(qtbot: QtBot, open_window: Callable[[Path], MainWindow], library: Path) -> Open:
+    """Opens the window on that library and waits until it is read."""
+    return lambda: ready(qtbot, open_window(library))
 
-    def open_window() -> MainWindow:
-        def open_library() -> App:
-            return bootstrap(library, clock=clock, holder=WINDOW)
 
-        window = MainWindow(open_library, library)
-        windows.append(window)
-        window.show()
-        window.open_library()
-        qtbot.waitUntil(lambda: window.shows_data and window.tasks.idle, timeout=20_000)
-        return window
-
-    yield open_window
-    for window in windows:
-        window.close()
+def drop(window: MainWindow, path: Path) -> None:
+    """Drop a file on whatever is shown in the middle of the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, copy = QPointF(window.rect().center()), Qt.DropAction.CopyAction
+    entered = QDragEnterEvent(where.toPoint(), copy, data, LEFT, NOTHING)
+    QApplication.sendEvent(window, entered)
+    QApplication.sendEvent(window, QDropEvent(where, copy, data, LEFT, NOTHING))
 
 
 def page_of(window: MainWindow) -> FirstRunPage | None:
@@ -61,19 +53,12 @@ def page_of(window: MainWindow) -> FirstRunPage | None:
     return found[0] if found else None
 
 
-def setting(qtbot: QtBot, window: MainWindow, key: str) -> str:
-    values: list[str] = []
-    window.tasks.run(lambda app: app.library.setting(key).value, values.append)
-    qtbot.waitUntil(lambda: bool(values))
-    return values[0]
-
-
 def card(page: QWidget, name: str) -> TrackCard:
     return next(c for c in page.findChildren(TrackCard) if c.accessibleName() == name)
 
 
-def test_enter_from_anywhere_starts_with_the_defaults(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window()
+def test_enter_from_anywhere_starts_with_the_defaults(qtbot: QtBot, open_first: Open) -> None:
+    window = open_first()
     page = page_of(window)
     assert page is not None
     assert unnamed(page) == []
@@ -83,8 +68,8 @@ def test_enter_from_anywhere_starts_with_the_defaults(qtbot: QtBot, open_window:
     assert setting(qtbot, window, "new_per_day") == "12"
 
 
-def test_a_language_and_minutes_are_chosen_by_keys(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window()
+def test_a_language_and_minutes_are_chosen_by_keys(qtbot: QtBot, open_first: Open) -> None:
+    window = open_first()
     page = page_of(window)
     assert page is not None
     python = card(page, "Python")
@@ -100,8 +85,8 @@ def test_a_language_and_minutes_are_chosen_by_keys(qtbot: QtBot, open_window: Op
     assert setting(qtbot, window, "new_per_day") == "18"
 
 
-def test_escape_skips_it_and_it_does_not_come_again(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window()
+def test_escape_skips_it_and_it_does_not_come_again(qtbot: QtBot, open_first: Open) -> None:
+    window = open_first()
     page = page_of(window)
     assert page is not None
     QTest.keyClick(page, Qt.Key.Key_Escape)
@@ -109,7 +94,54 @@ def test_escape_skips_it_and_it_does_not_come_again(qtbot: QtBot, open_window: O
     assert not window.reviewing
     assert setting(qtbot, window, "new_per_day") == "12"
     window.close()
-    assert page_of(open_window()) is None
+    assert page_of(open_first()) is None
+
+
+def test_files_that_are_dropped_on_it_are_looked_at(
+    qtbot: QtBot, open_first: Open, tmp_path: Path
+) -> None:
+    deck = tmp_path / "own.md"
+    deck.write_text("## Shell\n\n### What does `$?` hold?\n\nThe exit code.\n", encoding="utf-8")
+    window = open_first()
+    page = page_of(window)
+    assert page is not None
+    drop(window, deck)
+    qtbot.waitUntil(lambda: page_of(window) is None and window.tasks.idle)
+    place = window.page(PlaceId.IMPORT)
+    assert isinstance(place, ImportPlace)
+    assert place.isVisible()
+    assert [entry.path for entry in place.imports.entries] == [deck]
+    qtbot.waitUntil(lambda: window.tasks.idle and place.imports.idle)
+    window.close()
+    assert page_of(open_first()) is None
+
+
+def test_a_page_that_is_asked_for_takes_its_place(qtbot: QtBot, open_first: Open) -> None:
+    window = open_first()
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert page_of(window) is None
+    assert window.page(window.place).isVisible()
+    assert window.place is not PlaceId.TODAY
+    qtbot.waitUntil(lambda: window.tasks.idle)
+
+
+def test_it_leads_to_an_import_and_does_not_come_again(
+    qtbot: QtBot, open_first: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileNames", lambda *_arguments: asked.append("files") or ([], "")
+    )
+    window = open_first()
+    page = page_of(window)
+    assert page is not None
+    page.import_requested.emit()
+    assert asked == ["files"]
+    assert page_of(window) is None
+    assert window.place is PlaceId.IMPORT
+    qtbot.waitUntil(lambda: window.tasks.idle)
+    window.close()
+    assert page_of(open_first()) is None
 
 
 def test_the_page_fits_a_small_window_and_scrolls(qtbot: QtBot) -> None:

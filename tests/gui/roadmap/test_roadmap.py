@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.app import WINDOW, App, bootstrap
-from flashcards.clock import FixedClock
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
 from flashcards.gui.roadmap.listing import StageModel
@@ -23,32 +18,25 @@ from flashcards.gui.roadmap.stop import Stop, broken
 from flashcards.gui.theme import Mode, Role, theme
 from flashcards.services.today_view import StationState
 from tests.gui.accessible import name, tree, unnamed
+from tests.gui.screen import NOTHING, Screen
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Screen:
-    """The window on its Roadmap page, and what a user does there."""
+class RoadmapScreen(Screen):
+    """The window on its Roadmap page."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot = qtbot
-        self.window = window
-        window.go(PlaceId.ROADMAP)
-        self.settle()
+        super().__init__(qtbot, window, PlaceId.ROADMAP)
         place = window.page(PlaceId.ROADMAP)
         assert isinstance(place, RoadmapPlace)
         self.place = place
         self.page = place.page
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.tasks.idle, timeout=20_000)
-
-    def press(self, key: Qt.Key, widget: QWidget | None = None) -> None:
-        QTest.keyClick(widget or self.window.focusWidget() or self.window, key)
-        self.settle()
-
-    def click(self, widget: QWidget) -> None:
-        QTest.mouseClick(widget, LEFT)
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = NOTHING, widget: QWidget | None = None
+    ) -> None:
+        super().press(key, modifier, widget)
         self.settle()
 
     def stop(self, number: int) -> QWidget:
@@ -65,7 +53,7 @@ class Screen:
         return self.page.chosen.today.title
 
 
-def overlapping(screen: Screen) -> list[int]:
+def overlapping(screen: RoadmapScreen) -> list[int]:
     """The stages whose stop lies over that of a later one."""
     boxes = [screen.stop(number).geometry() for number in range(1, 11)]
     return [
@@ -75,52 +63,29 @@ def overlapping(screen: Screen) -> list[int]:
     ]
 
 
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh library with the built-in decks; never opened, only copied."""
-    folder = tmp_path_factory.mktemp("road") / "library"
-    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
-    app.first_run.skip()
-    app.close()
-    return folder
-
-
 @pytest.fixture
-def screen(qtbot: QtBot, clock: FixedClock, pristine: Path, tmp_path: Path) -> Iterator[Screen]:
-    import shutil
-
-    library = Path(shutil.copytree(pristine, tmp_path / "library"))
-
-    def open_library() -> App:
-        return bootstrap(library, clock=clock, holder=WINDOW)
-
-    window = MainWindow(open_library, library)
-    window.resize(1280, 800)
-    window.show()
-    window.open_library()
-    qtbot.waitUntil(lambda: window.shows_data and window.tasks.idle, timeout=20_000)
-    yield Screen(qtbot, window)
-    window.close()
+def screen(qtbot: QtBot, opened: MainWindow) -> RoadmapScreen:
+    return RoadmapScreen(qtbot, opened)
 
 
 class TestMap:
-    def test_it_opens_on_the_stage_that_the_learner_is_on(self, screen: Screen) -> None:
+    def test_it_opens_on_the_stage_that_the_learner_is_on(self, screen: RoadmapScreen) -> None:
         assert screen.stage == "Programming Language"
         assert screen.page.panel.isVisible()
         assert unnamed(screen.window) == []
 
-    def test_stations_say_where_they_stand(self, screen: Screen) -> None:
+    def test_stations_say_where_they_stand(self, screen: RoadmapScreen) -> None:
         spoken = [name(node) for node in tree(screen.place)]
         assert any(text.startswith("Stage 1, Programming Language, open") for text in spoken)
         assert any(text.startswith("Stage 7, ") and ", locked" in text for text in spoken)
 
-    def test_a_click_opens_the_panel_and_the_road_stays(self, screen: Screen) -> None:
+    def test_a_click_opens_the_panel_and_the_road_stays(self, screen: RoadmapScreen) -> None:
         before = screen.stop(3).pos()
         screen.click(screen.stop(3))
         assert screen.stage == "Databases"
         assert screen.stop(3).pos() == before
 
-    def test_arrows_follow_the_road_and_enter_opens(self, screen: Screen) -> None:
+    def test_arrows_follow_the_road_and_enter_opens(self, screen: RoadmapScreen) -> None:
         screen.stop(1).setFocus(Qt.FocusReason.TabFocusReason)
         for _ in range(3):
             screen.press(Qt.Key.Key_Right)
@@ -137,15 +102,24 @@ class TestMap:
         assert screen.page.chosen is not None
         assert screen.page.chosen.today.number in {9, 10}
 
-    def test_escape_closes_the_panel_and_then_goes_back(self, screen: Screen) -> None:
-        screen.press(Qt.Key.Key_Escape, screen.window)
+    def test_it_opens_without_a_ring_and_the_arrows_walk_on(self, screen: RoadmapScreen) -> None:
+        focused = screen.window.focusWidget()
+        assert focused is screen.stop(1)
+        assert not screen.stop(1).focused_by_keyboard
+        screen.press(Qt.Key.Key_Right)
+        assert screen.stop(2).hasFocus()
+
+    def test_escape_closes_the_panel_and_then_goes_back(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_Escape, widget=screen.window)
         assert screen.page.panel.isHidden()
-        screen.press(Qt.Key.Key_Escape, screen.window)
+        screen.press(Qt.Key.Key_Escape, widget=screen.window)
         assert screen.window.place is PlaceId.TODAY
 
     @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
     @pytest.mark.parametrize("scale", [1.0, 1.5])
-    def test_no_stop_lies_over_another(self, screen: Screen, mode: Mode, scale: float) -> None:
+    def test_no_stop_lies_over_another(
+        self, screen: RoadmapScreen, mode: Mode, scale: float
+    ) -> None:
         theme().set_mode(mode)
         theme().set_text_scale(scale)
         for width in (1000, 1280, 1900):
@@ -154,21 +128,23 @@ class TestMap:
 
 
 class TestList:
-    def test_l_shows_the_road_as_a_table_and_back(self, screen: Screen) -> None:
-        screen.press(Qt.Key.Key_L, screen.window)
+    def test_l_shows_the_road_as_a_table_and_back(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_L, widget=screen.window)
         assert screen.page.listed
-        screen.press(Qt.Key.Key_L, screen.window)
+        screen.press(Qt.Key.Key_L, widget=screen.window)
         assert not screen.page.listed
 
-    def test_a_row_opens_the_panel_by_enter(self, screen: Screen) -> None:
-        screen.press(Qt.Key.Key_L, screen.window)
+    def test_a_row_opens_the_panel_by_enter(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_L, widget=screen.window)
         listing = screen.page._list
         listing.setFocus()
         listing.selectRow(4)
-        screen.press(Qt.Key.Key_Return, listing)
+        screen.press(Qt.Key.Key_Return, widget=listing)
         assert screen.stage == "System Design"
 
-    def test_a_narrow_window_shows_the_list_and_the_panel_as_a_drawer(self, screen: Screen) -> None:
+    def test_a_narrow_window_shows_the_list_and_the_panel_as_a_drawer(
+        self, screen: RoadmapScreen
+    ) -> None:
         screen.window.resize(880, 600)
         screen.settle()
         assert screen.page.listed
@@ -177,7 +153,7 @@ class TestList:
         screen.page._list.clicked.emit(index)
         assert screen.page.panel.isVisible()
 
-    def test_the_model_is_a_sound_one(self, screen: Screen, qtbot: QtBot) -> None:
+    def test_the_model_is_a_sound_one(self, screen: RoadmapScreen, qtbot: QtBot) -> None:
         model = StageModel()
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         model.show_stages(screen.page._road.stages)
@@ -185,16 +161,16 @@ class TestList:
 
 
 class TestPanel:
-    def test_topics_have_their_mastery_and_recall_spoken(self, screen: Screen) -> None:
+    def test_topics_have_their_mastery_and_recall_spoken(self, screen: RoadmapScreen) -> None:
         rows = [row for row in screen.place.findChildren(TopicRow) if row.isVisible()]
         assert rows[0].accessibleName().startswith("Variables: 0")
         assert rows[0].accessibleName().endswith("recall now none seen")
 
-    def test_s_studies_this_stage(self, screen: Screen) -> None:
-        screen.press(Qt.Key.Key_S, screen.window)
+    def test_s_studies_this_stage(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_S, widget=screen.window)
         screen.qtbot.waitUntil(lambda: screen.window.reviewing, timeout=20_000)
 
-    def test_a_locked_stage_says_why_and_can_be_opened_anyway(self, screen: Screen) -> None:
+    def test_a_locked_stage_says_why_and_can_be_opened_anyway(self, screen: RoadmapScreen) -> None:
         screen.click(screen.stop(3))
         assert screen.page.chosen is not None
         assert screen.page.chosen.locked
@@ -208,19 +184,19 @@ class TestPanel:
 
 
 class TestPlacingOut:
-    def begin(self, screen: Screen) -> None:
-        screen.press(Qt.Key.Key_P, screen.window)
+    def begin(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_P, widget=screen.window)
         screen.qtbot.waitUntil(screen.place.test_page.isVisible)
         screen.settle()
 
-    def answer(self, screen: Screen, key: Qt.Key, times: int) -> None:
+    def answer(self, screen: RoadmapScreen, key: Qt.Key, times: int) -> None:
         for _ in range(times):
-            screen.press(Qt.Key.Key_Space, screen.window)
-            screen.press(key, screen.window)
+            screen.press(Qt.Key.Key_Space, widget=screen.window)
+            screen.press(key, widget=screen.window)
             screen.settle()
 
     def test_twelve_known_cards_place_the_stage_out_and_undo_takes_it_back(
-        self, screen: Screen
+        self, screen: RoadmapScreen
     ) -> None:
         self.begin(screen)
         assert unnamed(screen.place) == []
@@ -234,7 +210,7 @@ class TestPlacingOut:
         screen.settle()
         assert screen.page.chosen.today.state is StationState.OPEN
 
-    def test_three_missed_cards_change_nothing(self, screen: Screen) -> None:
+    def test_three_missed_cards_change_nothing(self, screen: RoadmapScreen) -> None:
         self.begin(screen)
         self.answer(screen, Qt.Key.Key_2, 3)
         self.answer(screen, Qt.Key.Key_1, 9)
@@ -243,9 +219,9 @@ class TestPlacingOut:
         assert screen.page.chosen is not None
         assert screen.page.chosen.today.state is StationState.OPEN
 
-    def test_escape_leaves_the_test(self, screen: Screen) -> None:
+    def test_escape_leaves_the_test(self, screen: RoadmapScreen) -> None:
         self.begin(screen)
-        screen.press(Qt.Key.Key_Escape, screen.window)
+        screen.press(Qt.Key.Key_Escape, widget=screen.window)
         assert not screen.place.test_page.isVisible()
         assert screen.window.place is PlaceId.ROADMAP
 

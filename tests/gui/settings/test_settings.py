@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.app import WINDOW, App, bootstrap
-from flashcards.clock import FixedClock
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.gui import device_settings
 from flashcards.gui.commands import changed_keys, use_keys
 from flashcards.gui.device_settings import Appearance, load_appearance, load_keys, save_appearance
+from flashcards.gui.export.dialog import ExportDialog
+from flashcards.gui.export.what import What
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
 from flashcards.gui.settings.keyboard import KeyField
@@ -35,45 +34,22 @@ from flashcards.settings import SETTINGS, Control
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from tests.gui.accessible import unnamed
+from tests.gui.screen import LEFT, Screen
 
-LEFT = Qt.MouseButton.LeftButton
 
-
-class Screen:
-    """The window on its settings, and what a user does there."""
+class SettingsScreen(Screen):
+    """The window on its settings."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot = qtbot
-        self.window = window
-        window.go(PlaceId.SETTINGS)
-        self.settle()
+        super().__init__(qtbot, window, PlaceId.SETTINGS)
         place = window.page(PlaceId.SETTINGS)
         assert isinstance(place, SettingsPlace)
         self.place = place
         self.page = place.page
 
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.window.tasks.idle, timeout=20_000)
-
     def control(self, kind: type[QWidget], name: str) -> QWidget:
         found = [w for w in self.place.findChildren(kind) if w.accessibleName() == name]
         return found[0]
-
-    def click(self, text: str) -> None:
-        button = next(
-            b
-            for b in self.window.findChildren(QPushButton)
-            if b.isVisible() and text in (b.text(), b.accessibleName())
-        )
-        self.qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
-        QTest.mouseClick(button, LEFT)
-        self.settle()
-
-    def value(self, key: str) -> str:
-        values: list[str] = []
-        self.window.tasks.run(lambda app: app.library.setting(key).value, values.append)
-        self.settle()
-        return values[0]
 
     def shown(self) -> list[str]:
         rows = [row for entry in SECTIONS for row in self.page.rows(entry.title)]
@@ -82,43 +58,23 @@ class Screen:
     def shown_texts(self) -> list[str]:
         return [label.text() for label in self.place.findChildren(QLabel) if label.isVisible()]
 
-    def dialog(self) -> QDialog:
-        found = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
-        return found[-1]
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("settings") / "library"
-    app = bootstrap(folder, clock=FixedClock(1_800_000_000_000))
-    app.first_run.skip()
-    app.close()
-    return folder
-
 
 @pytest.fixture
-def screen(qtbot: QtBot, clock: FixedClock, pristine: Path, tmp_path: Path) -> Iterator[Screen]:
-    library = Path(shutil.copytree(pristine, tmp_path / "library"))
+def plain_device() -> Iterator[None]:
+    """Looks and keys as they are shipped, before the test and after it."""
     save_appearance(Appearance())
     device_settings.save_keys({})
     use_keys({})
-
-    def open_library() -> App:
-        return bootstrap(library, clock=clock, holder=WINDOW)
-
-    window = MainWindow(open_library, library)
-    window.resize(1280, 800)
-    window.show()
-    window.open_library()
-    qtbot.waitUntil(lambda: window.shows_data and window.tasks.idle, timeout=20_000)
-    yield Screen(qtbot, window)
-    for dialog in window.findChildren(QDialog):
-        dialog.close()
-    window.close()
+    yield
     use_keys({})
 
 
-def test_every_declared_setting_has_its_row(screen: Screen) -> None:
+@pytest.fixture
+def screen(plain_device: None, qtbot: QtBot, opened: MainWindow) -> SettingsScreen:
+    return SettingsScreen(qtbot, opened)
+
+
+def test_every_declared_setting_has_its_row(screen: SettingsScreen) -> None:
     shown = [row.words for entry in SECTIONS for row in screen.page.rows(entry.title)]
     for setting in SETTINGS:
         if setting.control is not Control.NONE:
@@ -129,18 +85,18 @@ def test_every_declared_setting_has_its_row(screen: Screen) -> None:
 
 
 class TestStudySettings:
-    def test_a_switch_is_kept_at_once_and_undone(self, screen: Screen) -> None:
+    def test_a_switch_is_kept_at_once_and_undone(self, screen: SettingsScreen) -> None:
         switch = screen.control(Switch, "Stages open one after the other")
         QTest.mouseClick(switch, LEFT)
         screen.settle()
-        assert screen.value("gates") == "off"
+        assert screen.setting("gates") == "off"
         screen.place._undo_and_show()
         screen.settle()
         screen.settle()
-        assert screen.value("gates") == "on"
+        assert screen.setting("gates") == "on"
         assert screen.control(Switch, "Stages open one after the other").isChecked()
 
-    def test_a_number_can_be_typed(self, screen: Screen) -> None:
+    def test_a_number_can_be_typed(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         fields = screen.place.findChildren(QLineEdit)
         field = next(f for f in fields if f.accessibleName() == "New cards a day")
@@ -148,19 +104,19 @@ class TestStudySettings:
         QTest.keyClicks(field, "20")
         QTest.keyClick(field, Qt.Key.Key_Return)
         screen.settle()
-        assert screen.value("new_per_day") == "20"
+        assert screen.setting("new_per_day") == "20"
 
-    def test_target_recall_warns_above_97(self, screen: Screen) -> None:
+    def test_target_recall_warns_above_97(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         slider = screen.control(Slider, "Target recall")
         assert isinstance(slider, Slider)
         slider.setValue(98)
         screen.settle()
-        assert screen.value("retention") == "0.98"
+        assert screen.setting("retention") == "0.98"
         labels = [label.text() for label in screen.place.findChildren(QLabel)]
         assert any("reviews multiply" in text for text in labels)
 
-    def test_a_step_that_is_none_is_refused_in_words(self, screen: Screen) -> None:
+    def test_a_step_that_is_none_is_refused_in_words(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Review")
         field = screen.control(QLineEdit, "Learning steps")
         assert isinstance(field, QLineEdit)
@@ -169,32 +125,32 @@ class TestStudySettings:
         screen.settle()
         row = next(r for r in screen.page.rows("Review") if r.words.startswith("learning steps"))
         assert row._error.text() == "'soon' is not a step such as 30s, 10m or 2h."
-        assert screen.value("learning_steps") == "1m 10m"
+        assert screen.setting("learning_steps") == "1m 10m"
 
-    def test_a_weekday_goes_from_normal_to_reduced_to_minimum(self, screen: Screen) -> None:
+    def test_a_weekday_goes_from_normal_to_reduced_to_minimum(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         screen.click("Sunday: normal")
-        assert screen.value("easy_days") == "1 1 1 1 1 1 0.5"
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 0.5"
         screen.click("Sunday: reduced")
-        assert screen.value("easy_days") == "1 1 1 1 1 1 0"
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 0"
         screen.click("Sunday: minimum")
-        assert screen.value("easy_days") == "1 1 1 1 1 1 1"
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 1"
 
-    def test_one_track_at_least_is_studied(self, screen: Screen) -> None:
+    def test_one_track_at_least_is_studied(self, screen: SettingsScreen) -> None:
         screen.click("Python")
-        assert screen.value("track") == "python"
+        assert screen.setting("track") == "python"
         screen.click("Go")
-        assert screen.value("track") == "python go"
+        assert screen.setting("track") == "python go"
 
 
 class TestMemory:
-    def test_with_few_reviews_it_says_how_many_are_missing(self, screen: Screen) -> None:
+    def test_with_few_reviews_it_says_how_many_are_missing(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         fit = next(b for b in screen.place.findChildren(QPushButton) if b.text() == "Fit now")
         assert not fit.isEnabled()
         assert any("from 400 reviews" in words for words in screen.shown_texts())
 
-    def test_rescheduling_with_nothing_to_move_says_so(self, screen: Screen) -> None:
+    def test_rescheduling_with_nothing_to_move_says_so(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         button = next(b for b in screen.place.findChildren(QPushButton) if b.text() == "Preview…")
         button.click()
@@ -202,7 +158,9 @@ class TestMemory:
         texts = [label.text() for label in screen.dialog().findChildren(QLabel)]
         assert any("Nothing would move" in text for text in texts)
 
-    def test_a_fit_is_judged_in_words_and_used_only_when_asked(self, screen: Screen) -> None:
+    def test_a_fit_is_judged_in_words_and_used_only_when_asked(
+        self, screen: SettingsScreen
+    ) -> None:
         parameters = (0.3, *DEFAULT_PARAMETERS[1:])
         fit = Fit(900, 180, 0.45, 0.44, 0.03, 0.02, True, parameters, "numpy", "2 % closer.")
         screen.place._memory._fitted(fit)
@@ -212,10 +170,10 @@ class TestMemory:
         button.click()
         screen.settle()
         screen.settle()
-        assert screen.value("parameters").startswith("0.3 ")
+        assert screen.setting("parameters").startswith("0.3 ")
         screen.window.undo()
         screen.settle()
-        assert screen.value("parameters").startswith("0.212 ")
+        assert screen.setting("parameters").startswith("0.212 ")
 
     @pytest.mark.parametrize(
         ("offer", "words"),
@@ -231,7 +189,7 @@ class TestMemory:
 
 
 class TestAppearance:
-    def test_looks_act_at_once_and_are_remembered(self, screen: Screen) -> None:
+    def test_looks_act_at_once_and_are_remembered(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Appearance")
         modes = screen.control(Segments, "Theme")
         assert isinstance(modes, Segments)
@@ -242,7 +200,7 @@ class TestAppearance:
         assert theme().text_scale == 1.2
         assert load_appearance() == Appearance(Mode.DARK, 120, "system")
 
-    def test_what_is_not_understood_is_as_at_first(self, screen: Screen) -> None:
+    def test_what_is_not_understood_is_as_at_first(self, screen: SettingsScreen) -> None:
         settings = device_settings._settings()
         settings.setValue("appearance/mode", "sepia")
         settings.setValue("appearance/text_size", "huge")
@@ -251,11 +209,11 @@ class TestAppearance:
 
 
 class TestKeyboard:
-    def field(self, screen: Screen, name: str) -> QPushButton:
+    def field(self, screen: SettingsScreen, name: str) -> QPushButton:
         found = screen.place.findChildren(KeyField)
         return next(b for b in found if b.accessibleName().startswith(f"{name}:"))
 
-    def test_another_key_acts_at_once_and_is_remembered(self, screen: Screen) -> None:
+    def test_another_key_acts_at_once_and_is_remembered(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Keyboard")
         field = self.field(screen, "Undo")
         field.click()
@@ -268,7 +226,7 @@ class TestKeyboard:
         screen.click("Undo: as it was")
         assert changed_keys() == {}
 
-    def test_a_clash_is_told(self, screen: Screen) -> None:
+    def test_a_clash_is_told(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Keyboard")
         field = self.field(screen, "Redo")
         field.click()
@@ -277,7 +235,7 @@ class TestKeyboard:
         row = next(r for r in screen.page.rows("Keyboard") if r.words.startswith("redo"))
         assert "Ctrl+Z is also “Undo”" in row._error.text()
 
-    def test_escape_leaves_a_key_as_it_was(self, screen: Screen) -> None:
+    def test_escape_leaves_a_key_as_it_was(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Keyboard")
         field = self.field(screen, "Undo")
         field.click()
@@ -288,7 +246,7 @@ class TestKeyboard:
 
 
 class TestSafety:
-    def test_a_backup_is_made_and_restored_after_a_question(self, screen: Screen) -> None:
+    def test_a_backup_is_made_and_restored_after_a_question(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Data & backup")
         screen.click("Back up now")
         made = backups_of(LibraryFolder(screen.window.library))[0]
@@ -299,32 +257,28 @@ class TestSafety:
         button = next(b for b in screen.dialog().findChildren(QPushButton) if b.text() == "Restore")
         button.click()
         screen.settle()
-        assert screen.value("gates") == "on"
+        assert screen.setting("gates") == "on"
 
     def test_a_file_that_is_no_backup_leaves_the_library_open(
-        self, screen: Screen, tmp_path: Path
+        self, screen: SettingsScreen, tmp_path: Path
     ) -> None:
         wrong = tmp_path / "wrong.db"
         wrong.write_bytes(b"not a library")
         screen.window.restore(wrong)
         screen.settle()
         assert screen.dialog().windowTitle() == "That did not work"
-        assert screen.value("gates") == "on"
+        assert screen.setting("gates") == "on"
 
-    def test_the_whole_library_is_saved_as_one_file(
-        self, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        target = tmp_path / "all.zip"
-        monkeypatch.setattr(
-            "PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_a: (str(target), "")
-        )
+    def test_the_whole_library_is_saved_by_the_export_dialog(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Data & backup")
         screen.click("Save as…")
-        assert target.exists()
+        asked = screen.dialog()
+        assert isinstance(asked, ExportDialog)
+        assert asked.choice.what is What.LIBRARY
 
 
 class TestAbout:
-    def test_licences_name_what_is_shipped(self, screen: Screen) -> None:
+    def test_licences_name_what_is_shipped(self, screen: SettingsScreen) -> None:
         text = notices()
         for name in ("PySide6", "SQLAlchemy", "fsrs", "Markdown", "Inter-OFL", "Lucide-ISC"):
             assert name.casefold() in text.casefold()
@@ -338,7 +292,7 @@ class TestAbout:
 
 
 class TestSearch:
-    def test_it_looks_through_all_sections(self, screen: Screen) -> None:
+    def test_it_looks_through_all_sections(self, screen: SettingsScreen) -> None:
         QTest.keyClick(screen.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(screen.page.find, "leech")
         assert [words.split()[0] for words in screen.shown()] == ["leeches"]
@@ -346,12 +300,12 @@ class TestSearch:
         assert screen.page.find.text() == ""
         assert len(screen.shown()) > 1
 
-    def test_nothing_found_says_so(self, screen: Screen) -> None:
+    def test_nothing_found_says_so(self, screen: SettingsScreen) -> None:
         QTest.keyClicks(screen.page.find, "zzzz")
         assert screen.shown() == []
         assert screen.page._nothing.isVisible()
 
-    def test_a_narrow_window_has_a_list_of_sections(self, screen: Screen) -> None:
+    def test_a_narrow_window_has_a_list_of_sections(self, screen: SettingsScreen) -> None:
         screen.window.resize(880, 600)
         screen.settle()
         screen.page.resize(700, 600)

@@ -27,12 +27,13 @@ from flashcards.services.import_options import Duplicates
 from flashcards.services.importing import ImportService
 from flashcards.storage.unit_of_work import Database
 from tests.gui.accessible import unnamed
-from tests.gui.transfer.screen import CONTROL, DECK, LEFT, ROADMAP, TABLE, Screen
+from tests.gui.screen import CONTROL, LEFT
+from tests.gui.transfer.importing import DECK, ROADMAP, TABLE, ImportScreen
 
 READY, IMPORTED, FAILED = FileState.READY, FileState.IMPORTED, FileState.FAILED
 
 
-def test_the_empty_page_says_what_can_be_imported(screen: Screen) -> None:
+def test_the_empty_page_says_what_can_be_imported(screen: ImportScreen) -> None:
     assert screen.page.empty.isVisible()
     assert screen.page.title.text() == "Import"
     assert not screen.page.bottom.isVisible()
@@ -40,7 +41,7 @@ def test_the_empty_page_says_what_can_be_imported(screen: Screen) -> None:
 
 
 def test_a_deck_is_looked_at_imported_and_taken_back_whole(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
+    screen: ImportScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deck = screen.file("own.md", DECK)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_arguments: ([str(deck)], ""))
@@ -55,7 +56,7 @@ def test_a_deck_is_looked_at_imported_and_taken_back_whole(
     assert screen.questions() == before
     screen.run()
     assert screen.states == [IMPORTED]
-    assert screen.toast() == "2 cards imported from own.md"
+    assert screen.toast == "2 cards imported from own.md"
     assert len(screen.questions() - before) == 2
     assert texts.card_text(screen.present) == "Deck, 2 notes. Imported."
     assert unnamed(screen.page) == []
@@ -64,7 +65,7 @@ def test_a_deck_is_looked_at_imported_and_taken_back_whole(
     assert texts.card_text(screen.present) == "Deck, 2 notes. Taken back."
 
 
-def test_undo_elsewhere_shows_on_the_card_and_redo_too(screen: Screen) -> None:
+def test_undo_elsewhere_shows_on_the_card_and_redo_too(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK))
     screen.run()
     screen.window.undo()
@@ -75,7 +76,7 @@ def test_undo_elsewhere_shows_on_the_card_and_redo_too(screen: Screen) -> None:
     assert screen.present.note == ""
 
 
-def test_the_toast_takes_the_import_back(screen: Screen) -> None:
+def test_the_toast_takes_the_import_back(screen: ImportScreen) -> None:
     before = screen.questions()
     screen.open(screen.file("own.md", DECK))
     screen.run()
@@ -84,17 +85,17 @@ def test_the_toast_takes_the_import_back(screen: Screen) -> None:
     assert screen.questions() == before
 
 
-def test_what_was_changed_since_has_to_be_undone_first(screen: Screen) -> None:
+def test_what_was_changed_since_has_to_be_undone_first(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK), screen.file("sql.csv", TABLE))
     screen.click("Import all 2")
     assert screen.states == [IMPORTED, IMPORTED]
     screen.place.choose(screen.entries[0].key)
     screen.click("Undo import")
-    assert screen.toast() == texts.NEWER_CHANGES
+    assert screen.toast == texts.NEWER_CHANGES
     assert screen.entries[0].note == ""
 
 
-def test_importing_the_same_file_again_changes_nothing_and_says_so(screen: Screen) -> None:
+def test_importing_the_same_file_again_changes_nothing_and_says_so(screen: ImportScreen) -> None:
     deck = screen.file("own.md", DECK)
     screen.open(deck)
     screen.run()
@@ -104,7 +105,47 @@ def test_importing_the_same_file_again_changes_nothing_and_says_so(screen: Scree
     assert texts.card_text(screen.present) == "Deck, 2 notes. Nothing new."
 
 
-def test_a_table_shows_what_was_detected_and_its_fields_with_samples(screen: Screen) -> None:
+def test_a_file_that_is_listed_already_is_not_listed_again(screen: ImportScreen) -> None:
+    deck, table = screen.file("own.md", DECK), screen.file("sql.csv", TABLE)
+    screen.open(deck, table)
+    screen.place.choose(screen.entries[0].key)
+    QTest.mouseClick(screen.detail.duplicates.radios[Duplicates.KEEP], LEFT)
+    screen.open(table, deck, table)
+    assert [entry.path for entry in screen.entries] == [deck, table]
+    assert screen.present.path == table
+    assert screen.entries[0].options.duplicates is Duplicates.KEEP
+    screen.file("sql.csv", f"{TABLE}What is a cursor?,A pointer,,Joins\n")
+    screen.open(table)
+    assert [entry.path for entry in screen.entries] == [deck, table, table]
+
+
+def test_an_imported_file_that_is_added_again_is_looked_at_anew(screen: ImportScreen) -> None:
+    deck = screen.file("own.md", DECK)
+    screen.open(deck)
+    screen.run()
+    screen.open(deck)
+    assert screen.states == [READY]
+    assert screen.page.bottom.sums == "2 unchanged. Nothing would change."
+
+
+def test_files_of_a_folder_and_a_zip_are_listed_once(screen: ImportScreen) -> None:
+    folder = screen.folder / "decks"
+    folder.mkdir()
+    (folder / "a.md").write_text(DECK, encoding="utf-8")
+    archive = screen.folder / "decks.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("c.md", DECK)
+        packed.writestr("d.md", DECK)
+    screen.open(folder, archive)
+    (folder / "b.csv").write_text(TABLE, encoding="utf-8")
+    screen.open(archive, folder, folder / "a.md")
+    assert [entry.name for entry in screen.entries] == [
+        "decks/a.md", "decks.zip/c.md", "decks.zip/d.md", "decks/b.csv",
+    ]  # fmt: skip
+    assert screen.present.name == "decks.zip/c.md"
+
+
+def test_a_table_shows_what_was_detected_and_its_fields_with_samples(screen: ImportScreen) -> None:
     screen.open(screen.file("sql.csv", TABLE))
     assert screen.present.preview is not None
     assert texts.detected(screen.present.preview) == ("CSV, comma", "UTF-8", "Header row")
@@ -117,7 +158,7 @@ def test_a_table_shows_what_was_detected_and_its_fields_with_samples(screen: Scr
     assert unnamed(screen.page) == []
 
 
-def test_what_was_detected_is_that_of_the_file_that_is_looked_at(screen: Screen) -> None:
+def test_what_was_detected_is_that_of_the_file_that_is_looked_at(screen: ImportScreen) -> None:
     def shown() -> list[str]:
         return [tag.text() for tag in screen.detail.findChildren(Tag) if tag.isVisible()]
 
@@ -129,7 +170,7 @@ def test_what_was_detected_is_that_of_the_file_that_is_looked_at(screen: Screen)
     assert not screen.detail.detected.change.isVisible()
 
 
-def test_a_toast_leaves_the_bar_at_the_bottom_free(screen: Screen) -> None:
+def test_a_toast_leaves_the_bar_at_the_bottom_free(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK))
     screen.run()
     toast, bar = screen.window.toaster.toast, screen.page.bottom
@@ -137,7 +178,7 @@ def test_a_toast_leaves_the_bar_at_the_bottom_free(screen: Screen) -> None:
     assert bottom < bar.mapToGlobal(bar.rect().topLeft()).y()
 
 
-def test_another_mapping_changes_the_preview_and_what_is_imported(screen: Screen) -> None:
+def test_another_mapping_changes_the_preview_and_what_is_imported(screen: ImportScreen) -> None:
     screen.open(screen.file("sql.csv", TABLE))
     question, answer, *_ = screen.detail.fields.selects
     for select, target in ((question, Target.ANSWER), (answer, Target.QUESTION)):
@@ -149,7 +190,7 @@ def test_another_mapping_changes_the_preview_and_what_is_imported(screen: Screen
     assert "All rows of the left table" in screen.questions()
 
 
-def test_encoding_separator_and_header_can_be_known_better(screen: Screen) -> None:
+def test_encoding_separator_and_header_can_be_known_better(screen: ImportScreen) -> None:
     text = "frage;antwort\nWas heißt Müll?;Abfall\n"
     screen.open(screen.file("de.csv", text.encode("windows-1252")))
     detected = screen.detail.detected
@@ -169,7 +210,7 @@ def test_encoding_separator_and_header_can_be_known_better(screen: Screen) -> No
     assert len(screen.detail.fields.selects) == 1
 
 
-def test_a_choice_that_cannot_be_read_is_told_and_can_be_taken_back(screen: Screen) -> None:
+def test_a_choice_that_cannot_be_read_is_told_and_can_be_taken_back(screen: ImportScreen) -> None:
     screen.open(screen.file("sql.csv", TABLE))
     encoding = screen.detail.detected.encoding
     encoding.set_value("utf-32-le")
@@ -185,7 +226,7 @@ def test_a_choice_that_cannot_be_read_is_told_and_can_be_taken_back(screen: Scre
     assert screen.page.bottom.run.isEnabled()
 
 
-def test_cards_that_are_there_are_updated_kept_or_doubled(screen: Screen) -> None:
+def test_cards_that_are_there_are_updated_kept_or_doubled(screen: ImportScreen) -> None:
     screen.open(screen.file("first.csv", TABLE))
     screen.run()
     changed = TABLE.replace("All rows of the left table", "Every row of the left table")
@@ -205,7 +246,7 @@ def test_cards_that_are_there_are_updated_kept_or_doubled(screen: Screen) -> Non
     assert screen.count("SELECT count(*) FROM note WHERE deleted_by IS NULL") == notes + 2
 
 
-def test_what_both_sides_changed_is_chosen_side_by_side(screen: Screen) -> None:
+def test_what_both_sides_changed_is_chosen_side_by_side(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK))
     screen.run()
     note = screen.count("SELECT id FROM note WHERE source_id = 'status'")
@@ -239,7 +280,7 @@ def test_what_both_sides_changed_is_chosen_side_by_side(screen: Screen) -> None:
 
 
 def test_a_file_that_is_no_deck_is_told_plainly_and_leaves_the_others_alone(
-    screen: Screen,
+    screen: ImportScreen,
 ) -> None:
     photo = screen.file("photo.md", bytes(range(256)) * 20)
     screen.open(photo, screen.file("own.md", DECK))
@@ -253,7 +294,7 @@ def test_a_file_that_is_no_deck_is_told_plainly_and_leaves_the_others_alone(
     assert screen.states == [READY, READY, FAILED]
 
 
-def test_a_failed_file_can_be_tried_again(screen: Screen) -> None:
+def test_a_failed_file_can_be_tried_again(screen: ImportScreen) -> None:
     path = screen.folder / "own.md"
     screen.open(path)
     assert screen.states == [FAILED]
@@ -262,7 +303,7 @@ def test_a_failed_file_can_be_tried_again(screen: Screen) -> None:
     assert screen.states == [READY]
 
 
-def test_a_folder_and_a_zip_bring_all_their_files(screen: Screen) -> None:
+def test_a_folder_and_a_zip_bring_all_their_files(screen: ImportScreen) -> None:
     folder = screen.folder / "decks"
     folder.mkdir()
     (folder / "a.md").write_text(DECK, encoding="utf-8")
@@ -282,7 +323,7 @@ def test_a_folder_and_a_zip_bring_all_their_files(screen: Screen) -> None:
     archive.unlink()  # nothing holds it any more
 
 
-def test_pasted_text_is_a_file_of_its_own(screen: Screen) -> None:
+def test_pasted_text_is_a_file_of_its_own(screen: ImportScreen) -> None:
     QGuiApplication.clipboard().setText(DECK)
     screen.press(Qt.Key.Key_V, CONTROL)
     screen.settle()
@@ -291,11 +332,11 @@ def test_pasted_text_is_a_file_of_its_own(screen: Screen) -> None:
     assert screen.states == [IMPORTED]
     QGuiApplication.clipboard().setText(" ")
     screen.press(Qt.Key.Key_V, CONTROL)
-    assert screen.toast() == texts.NOTHING_TO_PASTE
+    assert screen.toast == texts.NOTHING_TO_PASTE
     assert len(screen.entries) == 1
 
 
-def test_arrows_walk_through_the_files_and_del_takes_one_off(screen: Screen) -> None:
+def test_arrows_walk_through_the_files_and_del_takes_one_off(screen: ImportScreen) -> None:
     paths = [screen.file(f"{name}.md", DECK) for name in "abc"]
     screen.open(*paths)
     first, second, third = screen.entries
@@ -328,7 +369,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def test_while_one_file_is_imported_others_wait_and_the_page_says_how_far_it_is(
-    screen: Screen, gate: threading.Event
+    screen: ImportScreen, gate: threading.Event
 ) -> None:
     screen.open(screen.file("own.md", DECK), screen.file("sql.csv", TABLE))
     first, second = screen.entries
@@ -356,7 +397,7 @@ def test_while_one_file_is_imported_others_wait_and_the_page_says_how_far_it_is(
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_cancel_leaves_nothing_and_says_so(
-    screen: Screen, gate: threading.Event, by_key: bool
+    screen: ImportScreen, gate: threading.Event, by_key: bool
 ) -> None:
     before = screen.questions()
     screen.open(screen.file("own.md", DECK))
@@ -378,13 +419,13 @@ def test_cancel_leaves_nothing_and_says_so(
     assert screen.states == [IMPORTED]
 
 
-def test_escape_goes_back_where_nothing_runs(screen: Screen) -> None:
+def test_escape_goes_back_where_nothing_runs(screen: ImportScreen) -> None:
     screen.press(Qt.Key.Key_Escape)
     assert screen.window.place is PlaceId.TODAY
 
 
 def test_a_full_disk_is_told_and_nothing_is_kept(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
+    screen: ImportScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_arguments: object, **_options: object) -> None:
         raise LibraryWriteError("can't write to the library: the disk is full.")
@@ -397,7 +438,7 @@ def test_a_full_disk_is_told_and_nothing_is_kept(
 
 
 def test_a_preview_stops_when_its_page_is_left_and_comes_back_with_it(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
+    screen: ImportScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looking, go_on = threading.Event(), threading.Event()
     preview = ImportService.preview
@@ -419,7 +460,7 @@ def test_a_preview_stops_when_its_page_is_left_and_comes_back_with_it(
     screen.wait(READY)
 
 
-def test_in_a_narrow_window_the_list_is_a_select(screen: Screen) -> None:
+def test_in_a_narrow_window_the_list_is_a_select(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK), screen.file("sql.csv", TABLE))
     screen.window.resize(880, 600)
     screen.qtbot.waitUntil(screen.page.select.isVisible)
@@ -437,7 +478,7 @@ def test_in_a_narrow_window_the_list_is_a_select(screen: Screen) -> None:
     screen.qtbot.waitUntil(screen.page.select.isVisible)
 
 
-def test_a_package_with_media_is_imported_with_its_history(screen: Screen) -> None:
+def test_a_package_with_media_is_imported_with_its_history(screen: ImportScreen) -> None:
     folder = Path(__file__).parents[4] / "shared" / "data" / "anki"
     if not folder.exists():
         pytest.skip("the shared data is not beside the checkout")
@@ -450,7 +491,7 @@ def test_a_package_with_media_is_imported_with_its_history(screen: Screen) -> No
     assert screen.count("SELECT count(*) FROM review") == 41
 
 
-def test_the_crumb_leads_to_browse_and_the_list_stays(screen: Screen) -> None:
+def test_the_crumb_leads_to_browse_and_the_list_stays(screen: ImportScreen) -> None:
     screen.open(screen.file("own.md", DECK))
     QTest.mouseClick(screen.page.crumb, LEFT)
     assert screen.window.place is PlaceId.BROWSE

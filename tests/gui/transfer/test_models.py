@@ -76,7 +76,7 @@ def test_each_result_has_a_word_and_an_icon(result: RowResult) -> None:
 
 def test_a_skipped_row_says_why_where_its_question_would_be() -> None:
     model = PreviewModel()
-    reason = "row 5 has no question"
+    reason = "row 5 has no question. Add one, or leave it: the row is skipped"
     model.show_rows(
         [PreviewRow(5, "", "", "", RowResult.SKIPPED, reason)], table=True, by_deck=False
     )

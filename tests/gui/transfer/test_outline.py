@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from flashcards.gui.transfer.outline import RoadmapOutline
 from flashcards.gui.transfer.outline_list import COUNT
 from tests.gui.accessible import unnamed
-from tests.gui.transfer.screen import LEFT, ROADMAP, Screen
+from tests.gui.screen import CONTROL, LEFT
+from tests.gui.transfer.importing import ROADMAP, ImportScreen
 
 ALT = Qt.KeyboardModifier.AltModifier
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def outline(screen: Screen) -> RoadmapOutline:
+def outline(screen: ImportScreen) -> RoadmapOutline:
     screen.open(screen.file("sky.md", ROADMAP))
     shown = screen.detail.outline
     assert shown.isVisible()
@@ -33,7 +33,7 @@ def choose(outline: RoadmapOutline, stage: int, topic: int | None = None) -> Non
     outline.list.setCurrentIndex(outline.model.index_of((stage, topic)))
 
 
-def test_it_lists_what_the_file_has(screen: Screen, outline: RoadmapOutline) -> None:
+def test_it_lists_what_the_file_has(screen: ImportScreen, outline: RoadmapOutline) -> None:
     assert [title for title, _ in stages(outline)] == ["Stars", "Planets", "Tools"]
     assert outline.model.rowCount() == 10
     assert outline.model.index(0).data(COUNT) == "3 topics, 0 cards"
@@ -42,7 +42,9 @@ def test_it_lists_what_the_file_has(screen: Screen, outline: RoadmapOutline) -> 
     assert unnamed(screen.page) == []
 
 
-def test_a_stage_and_a_topic_are_renamed_in_place(screen: Screen, outline: RoadmapOutline) -> None:
+def test_a_stage_and_a_topic_are_renamed_in_place(
+    screen: ImportScreen, outline: RoadmapOutline
+) -> None:
     for stage, topic, title in ((0, None, "Suns"), (1, 1, "Morning star")):
         choose(outline, stage, topic)
         QTest.keyClick(outline.list, Qt.Key.Key_F2)
@@ -58,7 +60,7 @@ def test_a_stage_and_a_topic_are_renamed_in_place(screen: Screen, outline: Roadm
     assert screen.count("SELECT count(*) FROM stage_topic WHERE title = 'Morning star'") == 1
 
 
-def test_keys_held_down_move_on(screen: Screen, outline: RoadmapOutline) -> None:
+def test_keys_held_down_move_on(screen: ImportScreen, outline: RoadmapOutline) -> None:
     choose(outline, 0, None)
     for _ in range(3):
         QTest.keyClick(outline.list, Qt.Key.Key_Down, ALT)
@@ -73,7 +75,7 @@ def test_keys_held_down_move_on(screen: Screen, outline: RoadmapOutline) -> None
     assert screen.present.preview.plan.roadmaps[0].rows.stages[2].title == "Stars"
 
 
-def test_merge_split_and_leave_out_by_mouse(screen: Screen, outline: RoadmapOutline) -> None:
+def test_merge_split_and_leave_out_by_mouse(screen: ImportScreen, outline: RoadmapOutline) -> None:
     choose(outline, 0, 1)
     QTest.mouseClick(outline.merge, LEFT)
     assert stages(outline)[0][1] == ["Colour & spectra", "Double stars"]
@@ -94,7 +96,7 @@ def test_merge_split_and_leave_out_by_mouse(screen: Screen, outline: RoadmapOutl
     assert screen.entries[0].options.edits
 
 
-def test_a_topic_is_split_at_its_words(screen: Screen, outline: RoadmapOutline) -> None:
+def test_a_topic_is_split_at_its_words(screen: ImportScreen, outline: RoadmapOutline) -> None:
     choose(outline, 0, 0)
     QTest.mouseClick(outline.split_topic, LEFT)
     area = screen.window.findChild(
@@ -106,7 +108,7 @@ def test_a_topic_is_split_at_its_words(screen: Screen, outline: RoadmapOutline) 
     assert stages(outline)[0][1][:2] == ["Colour", "spectra"]
 
 
-def test_each_edit_can_be_taken_back(screen: Screen, outline: RoadmapOutline) -> None:
+def test_each_edit_can_be_taken_back(screen: ImportScreen, outline: RoadmapOutline) -> None:
     before = stages(outline)
     choose(outline, 1)
     QTest.mouseClick(outline.drop, LEFT)
@@ -120,7 +122,7 @@ def test_each_edit_can_be_taken_back(screen: Screen, outline: RoadmapOutline) ->
     assert screen.present.options.edits == ()
 
 
-def test_the_last_stage_stays(screen: Screen, outline: RoadmapOutline) -> None:
+def test_the_last_stage_stays(screen: ImportScreen, outline: RoadmapOutline) -> None:
     for _ in range(2):
         choose(outline, 0)
         QTest.mouseClick(outline.drop, LEFT)
@@ -131,7 +133,7 @@ def test_the_last_stage_stays(screen: Screen, outline: RoadmapOutline) -> None:
 
 
 def test_a_title_that_is_being_written_counts_when_a_button_is_pressed(
-    screen: Screen, outline: RoadmapOutline
+    screen: ImportScreen, outline: RoadmapOutline
 ) -> None:
     choose(outline, 0)
     QTest.keyClick(outline.list, Qt.Key.Key_F2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.gui.transfer.entry import FileState
-from tests.gui.transfer.screen import Screen
+from tests.gui.transfer.importing import ImportScreen
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 pytestmark = [
@@ -29,7 +29,7 @@ pytestmark = [
     ],
 )
 def test_packages_and_the_log(
-    screen: Screen, name: str, notes: int, cards: int | None, reviews: int
+    screen: ImportScreen, name: str, notes: int, cards: int | None, reviews: int
 ) -> None:
     screen.open(DATA / name)
     assert screen.states == [FileState.READY]
@@ -42,7 +42,7 @@ def test_packages_and_the_log(
     assert report.reviews_added == reviews
 
 
-def test_the_roadmap_that_the_product_is_for(screen: Screen) -> None:
+def test_the_roadmap_that_the_product_is_for(screen: ImportScreen) -> None:
     screen.open(DATA / "backend-developer-roadmap.md")
     outline = screen.detail.outline
     assert [len(stage.topics) for stage in outline.stages] == [7, 13, 10, 7, 5, 9, 4, 4, 2, 7]

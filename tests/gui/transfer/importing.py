@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from flashcards.app import App
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
 from flashcards.gui.transfer.dropping import open_files
 from flashcards.gui.transfer.entry import FileEntry, FileState
 from flashcards.gui.transfer.place import ImportPlace
-
-LEFT = Qt.MouseButton.LeftButton
-CONTROL = Qt.KeyboardModifier.ControlModifier
+from tests.gui.screen import CONTROL, Screen
 
 DECK = """\
 ---
@@ -68,21 +61,18 @@ ROADMAP = """\
 """
 
 
-class Screen:
+class ImportScreen(Screen):
     """The window on its Import page."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.window = window
-        self.folder = folder
-        window.go(PlaceId.IMPORT)
         place = window.page(PlaceId.IMPORT)
         assert isinstance(place, ImportPlace)
         self.place = place
         self.page = place.page
         self.detail = place.page.detail
         self.imports = place.imports
-        self.settle()
+        self.folder = folder
+        super().__init__(qtbot, window, PlaceId.IMPORT)
 
     @property
     def entries(self) -> tuple[FileEntry, ...]:
@@ -121,43 +111,15 @@ class Screen:
     def wait(self, *states: FileState) -> None:
         self.qtbot.waitUntil(lambda: self.states == list(states), timeout=30_000)
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        target = self.window.focusWidget() or self.window
-        QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
-
     def run(self) -> None:
         self.press(Qt.Key.Key_Return, CONTROL)
         self.settle()
-
-    def button(self, text: str, within: QWidget | None = None) -> QPushButton:
-        def found() -> list[QPushButton]:
-            return [
-                button
-                for button in (within or self.window).findChildren(QPushButton)
-                if button.isVisible() and text in (button.text(), button.accessibleName())
-            ]
-
-        self.qtbot.waitUntil(lambda: bool(found()))
-        return found()[0]
-
-    def click(self, text: str) -> None:
-        QTest.mouseClick(self.button(text), LEFT)
-        self.settle()
-
-    def ask(self, work: Callable[[App], Any]) -> Any:
-        answers: list[Any] = []
-        self.window.tasks.run(work, answers.append)
-        self.qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
-        return answers[0]
 
     def cell(self, row: int, column: int) -> str:
         return str(self.detail.rows.index(row, column).data())
 
     def column(self, column: int) -> list[str]:
         return [self.cell(row, column) for row in range(self.detail.rows.rowCount())]
-
-    def toast(self) -> str:
-        return self.window.toaster.toast.accessibleName()
 
     def questions(self) -> set[str]:
         with closing(sqlite3.connect(self.window.library / "collection.db")) as database:

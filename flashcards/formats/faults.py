@@ -1,4 +1,4 @@
-"""Why a collection is not read, as the process that reads it says."""
+"""Why a file of unknown origin is not read, as the process that reads it says."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ DAMAGE = (sqlite3.Error, UnicodeError)
 
 
 class UnreadableError(Exception):
-    """The collection is damaged or is none."""
+    """The file is damaged, or something else altogether."""
 
 
 class RefusedError(Exception):
-    """The collection holds what Anki never writes."""
+    """The file holds what its program never writes, or reading it takes too much."""
