@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flashcards.errors import FormatError
@@ -183,6 +183,8 @@ class TestFrontMatter:
         assert lines[matter.body :] == ["body"]
 
     @settings(deadline=None)
+    @example({"0=": None})
+    @example({"²=": "a = 1"})
     @given(
         st.dictionaries(
             st.text(),

@@ -213,7 +213,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _QUOTED.search(text) else "|" if "\n" in text else None
+    quoted = _QUOTED.search(text) or _TOML.match(text)  # a key `a=` would be read as TOML
+    style = '"' if quoted else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
