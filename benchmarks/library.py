@@ -25,8 +25,8 @@ from flashcards.domain.note import NoteKind
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
 from flashcards.paths import decks_path
-from flashcards.services.note_types import note_type_id
-from flashcards.services.rebuild import recount_days
+from flashcards.services.editing.note_types import note_type_id
+from flashcards.services.scheduling.rebuild import recount_days
 from flashcards.storage import migrations
 from flashcards.storage.review_log import COLUMNS, review_columns
 

@@ -12,8 +12,8 @@ from flashcards.app import bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.calendar import StudyCalendar, date_of
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
-from flashcards.services.planning import PlanRequest
-from flashcards.services.simulating import SimulationRequest
+from flashcards.services.planning.service import PlanRequest
+from flashcards.services.scheduling.simulating import SimulationRequest
 
 _ALL = SimulationRequest(days=365, reviews_per_day=9_999)
 _MINUTES = 45
@@ -45,7 +45,7 @@ def measure_scheduling(library: Path) -> dict[str, object]:
 
 def _recall(study: object) -> dict[str, float]:
     from flashcards.domain.memory import retrievability
-    from flashcards.services.study_cards import StudyCards
+    from flashcards.services.studying.cards import StudyCards
 
     assert isinstance(study, StudyCards)
     elapsed = study.today - study.cards.last_day

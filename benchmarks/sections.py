@@ -21,8 +21,8 @@ from benchmarks.statistics import measure_statistics
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
-from flashcards.services.session import Session
-from flashcards.services.study import NextCard
+from flashcards.services.studying.service import NextCard
+from flashcards.services.studying.session import Session
 
 Figures = dict[str, object]
 _ANSWERS = 200

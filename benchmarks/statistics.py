@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.moment import NOW_MS
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
-from flashcards.services.statistics_view import Request
+from flashcards.services.statistics.view import Request
 
 _QUARTER = Request(90)
 _DECK = Request(90, 'deck:"Study::Deck 03"')

@@ -11,25 +11,25 @@ from pathlib import Path
 from flashcards.clock import Clock, SystemClock
 from flashcards.errors import LibraryDamagedError, LibraryLockedError, LibraryWriteError
 from flashcards.paths import config_dir, decks_path, default_library
-from flashcards.services.browse import BrowseService
-from flashcards.services.bulk import BulkService
-from flashcards.services.edit import EditService
-from flashcards.services.exporting import ExportService
-from flashcards.services.first_run import FirstRunService
-from flashcards.services.importing import ImportService
+from flashcards.services.browsing.saved_searches import SavedSearchService
+from flashcards.services.browsing.search import SearchService
+from flashcards.services.browsing.service import BrowseService
+from flashcards.services.editing.bulk import BulkService
+from flashcards.services.editing.service import EditService
+from flashcards.services.exporting.service import ExportService
+from flashcards.services.importing.service import ImportService
 from flashcards.services.library import LibraryService
 from flashcards.services.maintenance import MaintenanceService, newest_backup_words
-from flashcards.services.optimizing import OptimizingService
-from flashcards.services.placement import PlacementService
-from flashcards.services.planning import PlanningService
-from flashcards.services.rescheduling import ReschedulingService
-from flashcards.services.roadmaps import RoadmapService
-from flashcards.services.saved_searches import SavedSearchService
-from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.search import SearchService
-from flashcards.services.simulating import SimulatingService
-from flashcards.services.statistics import StatisticsService
-from flashcards.services.study import StudyService
+from flashcards.services.planning.service import PlanningService
+from flashcards.services.roads.first_run import FirstRunService
+from flashcards.services.roads.placement import PlacementService
+from flashcards.services.roads.roadmaps import RoadmapService
+from flashcards.services.scheduling.optimizing import OptimizingService
+from flashcards.services.scheduling.rescheduling import ReschedulingService
+from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.scheduling.simulating import SimulatingService
+from flashcards.services.statistics.service import StatisticsService
+from flashcards.services.studying.service import StudyService
 from flashcards.services.undo import UndoService
 from flashcards.storage import backup, migrate
 from flashcards.storage.folder import LibraryFolder

@@ -16,7 +16,7 @@ from flashcards.clock import FixedClock
 from flashcards.domain.calendar import MS_PER_SECOND
 from flashcards.domain.review import Rating, State
 from flashcards.services.card_view import CardView
-from flashcards.services.study import NextCard
+from flashcards.services.studying.service import NextCard
 
 DAYS = 56
 NEW_A_DAY = "16"

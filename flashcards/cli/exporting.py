@@ -17,13 +17,13 @@ from flashcards.cli.screen import OutputError, Screen
 from flashcards.domain.calendar import day_of
 from flashcards.domain.wording import count_text
 from flashcards.errors import UsageError
-from flashcards.services.report_view import Period
+from flashcards.services.exporting.report_view import Period
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from flashcards.services.exporting import Export, ExportService
-    from flashcards.services.rebuild import Progress
+    from flashcards.services.exporting.service import Export, ExportService
+    from flashcards.services.scheduling.rebuild import Progress
 
 _TERMINAL = Path("-")
 _ROWS = {

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from flashcards.cli.screen import Style
-    from flashcards.services.optimizing import Fit
-    from flashcards.services.planning import Plan, PlanDay
-    from flashcards.services.simulating import SimulatedDay, Simulation
+    from flashcards.services.planning.service import Plan, PlanDay
+    from flashcards.services.scheduling.optimizing import Fit
+    from flashcards.services.scheduling.simulating import SimulatedDay, Simulation
 
 _SECONDS = 60
 _LISTED_DAYS = 30
@@ -54,7 +54,7 @@ def optimize(call: Call) -> int:
 
 def simulate(call: Call) -> int:
     """Study the library day by day and say what comes of it."""
-    from flashcards.services.simulating import SimulationRequest
+    from flashcards.services.scheduling.simulating import SimulationRequest
 
     options = call.options
     request = SimulationRequest(
@@ -82,7 +82,7 @@ def plan(call: Call) -> int:
         return 0
     if options.date is None:
         return _budget(call)
-    from flashcards.services.planning import PlanRequest
+    from flashcards.services.planning.service import PlanRequest
 
     with (call.writing if options.save else call.reading)() as app:
         request = PlanRequest(

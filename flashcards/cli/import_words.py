@@ -9,7 +9,7 @@ from flashcards.cli.screen import Screen
 from flashcards.domain.wording import count_text
 
 if TYPE_CHECKING:
-    from flashcards.services.import_report import ImportedRoadmap, ImportReport
+    from flashcards.services.importing.report import ImportedRoadmap, ImportReport
 
 Document = dict[str, object]
 _MOST_WARNINGS = 100

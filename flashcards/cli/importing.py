@@ -16,9 +16,9 @@ from flashcards.services.jobs import Job
 
 if TYPE_CHECKING:
     from flashcards.app import App
-    from flashcards.services.import_files import SourceFile, SourceFiles
-    from flashcards.services.import_options import ImportOptions
-    from flashcards.services.import_report import ImportReport
+    from flashcards.services.importing.files import SourceFile, SourceFiles
+    from flashcards.services.importing.options import ImportOptions
+    from flashcards.services.importing.report import ImportReport
 
 
 def import_files(call: Call) -> int:
@@ -95,7 +95,7 @@ def _shown(path: Path, files: SourceFiles) -> Iterator[tuple[str, SourceFile]]:
 
 
 def _options(call: Call) -> ImportOptions:
-    from flashcards.services.import_options import Duplicates, ImportOptions
+    from flashcards.services.importing.options import Duplicates, ImportOptions
 
     chosen = call.options.duplicates
     return ImportOptions(

@@ -6,9 +6,9 @@ from flashcards.cli.call import Call
 from flashcards.cli.progress import progress_bar
 from flashcards.cli.screen import Screen
 from flashcards.domain.wording import count_text
-from flashcards.services import lint as service
-from flashcards.services.lint_coverage import StageCoverage, coverage
-from flashcards.services.lint_rules import RULES, Severity
+from flashcards.services.linting import lint as service
+from flashcards.services.linting.coverage import StageCoverage, coverage
+from flashcards.services.linting.rules import RULES, Severity
 
 
 def lint(call: Call) -> int:

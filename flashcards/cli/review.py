@@ -21,9 +21,9 @@ from flashcards.domain.wording import (
 )
 from flashcards.errors import LibraryWriteError
 from flashcards.services.card_view import CardView, SessionProgress
-from flashcards.services.day_queue import SessionFilter
-from flashcards.services.session import Session
-from flashcards.services.study import NextCard
+from flashcards.services.studying.day_queue import SessionFilter
+from flashcards.services.studying.service import NextCard
+from flashcards.services.studying.session import Session
 
 HOLDER = "a review in a terminal"
 INTERRUPTED = 130

@@ -10,7 +10,7 @@ from flashcards.domain.wording import count_text, percent_text
 from flashcards.errors import UsageError
 
 if TYPE_CHECKING:
-    from flashcards.services.roadmaps import RoadmapView, StageLine
+    from flashcards.services.roads.roadmaps import RoadmapView, StageLine
 
 _OPEN = "open"
 _CELLS = 10

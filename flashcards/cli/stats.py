@@ -10,12 +10,12 @@ from flashcards.domain.calendar import date_of
 from flashcards.domain.wording import count_text, interval_text, minutes_text, percent_text
 
 if TYPE_CHECKING:
-    from flashcards.services.statistics_view import (
+    from flashcards.services.statistics.view import (
         StageLine,
         Statistics,
         StudiedDay,
     )
-    from flashcards.services.today_view import Today
+    from flashcards.services.studying.today_view import Today
 
 _DAYS = 30
 _WEEK = 7
@@ -49,7 +49,7 @@ def stats(call: Call) -> int:
 
 def _each_day(found: Statistics) -> tuple[StudiedDay, ...]:
     """Each day of the period, also those on which nothing was answered."""
-    from flashcards.services.statistics_view import StudiedDay
+    from flashcards.services.statistics.view import StudiedDay
 
     studied = {day.day: day for day in found.overview.days}
     period = range(found.overview.first, found.overview.today + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flashcards.domain.calendar import date_of
-from flashcards.services.statistics_view import (
+from flashcards.services.statistics.view import (
     Answers,
     Calibration,
     Cards,
@@ -16,7 +16,7 @@ from flashcards.services.statistics_view import (
     StudiedDay,
     together,
 )
-from flashcards.services.today_view import Today
+from flashcards.services.studying.today_view import Today
 
 Document = dict[str, object]
 

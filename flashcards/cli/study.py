@@ -11,7 +11,7 @@ from flashcards.domain.wording import interval_text, minutes_text
 
 if TYPE_CHECKING:
     from flashcards.services.card_view import CardView
-    from flashcards.services.study import NextCard
+    from flashcards.services.studying.service import NextCard
 
 
 def decks(call: Call) -> int:
@@ -49,7 +49,7 @@ def decks(call: Call) -> int:
 
 def next_card(call: Call) -> int:
     """Show the card that a session would ask now."""
-    from flashcards.services.day_queue import SessionFilter
+    from flashcards.services.studying.day_queue import SessionFilter
 
     with call.reading() as app:
         session = app.study.start(SessionFilter(deck=call.options.deck))

@@ -57,7 +57,7 @@ def run(
     tell_of_bugs(window)
 
     def look() -> None:
-        from flashcards.services.first_look import first_look
+        from flashcards.services.studying.first_look import first_look
 
         window.show_first_look(first_look(folder, clock))
         QTimer.singleShot(0, window.open_library)

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from flashcards.gui.first_run.welcome import Welcome
     from flashcards.gui.review.session import ReviewSession
     from flashcards.services.changes import Changes
-    from flashcards.services.first_run_view import FirstRun
-    from flashcards.services.today_view import Today
+    from flashcards.services.roads.first_run_view import FirstRun
+    from flashcards.services.studying.today_view import Today
     from flashcards.services.undo import Undone
 
 _WIDE = 1180

@@ -25,7 +25,7 @@ from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.screenshots_places import draw_places
 from flashcards.gui.theme import Mode, install, theme
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
-from flashcards.services.today_view import Today
+from flashcards.services.studying.today_view import Today
 
 if TYPE_CHECKING:
     from flashcards.app import App

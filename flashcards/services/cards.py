@@ -20,8 +20,8 @@ from flashcards.services.card_view import (
     NoteEdit,
     ReviewLine,
 )
-from flashcards.services.media import resolve_media
-from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.media.service import resolve_media
+from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage import review_log
 from flashcards.storage.card_rows import StoredCard, load_card
 from flashcards.storage.note_rows import StoredNote, load_note

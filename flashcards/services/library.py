@@ -11,11 +11,11 @@ from flashcards.errors import FormatError
 from flashcards.formats.rows import DeckRows, RoadmapRows
 from flashcards.formats.text import decode
 from flashcards.services.changes import Changes
-from flashcards.services.note_types import add_note_types
-from flashcards.services.rebuild import follow_settings, meta, set_meta
-from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.today import today_view
-from flashcards.services.today_view import Today
+from flashcards.services.editing.note_types import add_note_types
+from flashcards.services.scheduling.rebuild import follow_settings, meta, set_meta
+from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.studying.today import today_view
+from flashcards.services.studying.today_view import Today
 from flashcards.settings import SETTINGS, Setting, StudySettings, declared
 from flashcards.storage.queue_sql import DeckCounts, Scope, deck_counts
 from flashcards.storage.setting_rows import save_setting
@@ -62,8 +62,8 @@ class LibraryService:
         with self._database.read() as reader:
             if meta(reader, BUILT_IN_KEY) == fingerprint:
                 return False
-        from flashcards.services.import_built_in import import_built_in
-        from flashcards.services.media import built_in_media
+        from flashcards.services.importing.built_in import import_built_in
+        from flashcards.services.media.service import built_in_media
 
         roads = sorted({path.parent for path in contents})
         parsed = [_parse_built_in(road, contents) for road in roads]

@@ -11,7 +11,7 @@ from flashcards.domain.calendar import MS_PER_DAY, ClockFault, clock_faults
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryDamagedError
 from flashcards.services.library import BUILT_IN_KEY
-from flashcards.services.rebuild import (
+from flashcards.services.scheduling.rebuild import (
     MEMORY_VERSION,
     MEMORY_VERSION_KEY,
     Progress,
@@ -22,7 +22,7 @@ from flashcards.services.rebuild import (
     rebuild,
     set_meta,
 )
-from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage import backup
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import CheckReport, check_database

@@ -10,10 +10,10 @@ from operator import itemgetter
 
 from flashcards.errors import NotFoundError
 from flashcards.services.changes import Changes
-from flashcards.services.import_history import IMPORTED
-from flashcards.services.import_undo import bring_imported_again, retract_imported
-from flashcards.services.rebuild import TRUE_QUEUE, follow_settings
-from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.importing.history import IMPORTED
+from flashcards.services.importing.undo import bring_imported_again, retract_imported
+from flashcards.services.scheduling.rebuild import TRUE_QUEUE, follow_settings
+from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.undo_reviews import repeat_reviews, retract_reviews
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.reading import Reader, Row

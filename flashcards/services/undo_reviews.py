@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flashcards.domain.review import Review, ReviewKind
-from flashcards.services.rebuild import replay_cards
-from flashcards.services.scheduling import SchedulerSource
+from flashcards.services.scheduling.rebuild import replay_cards
+from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage import review_log
 from flashcards.storage.reading import Reader, id_list
 from flashcards.storage.unit_of_work import Operation

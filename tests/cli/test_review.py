@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.errors import LibraryWriteError
-from flashcards.services.study import StudyService
+from flashcards.services.studying.service import StudyService
 from tests.cli.terminal import ROOT, Answer, Terminal
 
 DECK = """\

@@ -13,7 +13,7 @@ from flashcards.domain.review import Rating, ReviewKind
 from flashcards.errors import FormatError
 from flashcards.formats.review_log_csv import looks_like_review_log, read_review_log
 from flashcards.formats.rows import LogCard, LogRows, ReviewRow
-from flashcards.services.export_rows import REVIEWS
+from flashcards.services.exporting.rows import REVIEWS
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "review-log-12580.csv"
 

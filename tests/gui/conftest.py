@@ -16,7 +16,7 @@ from flashcards.app import WINDOW, App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.theme import Mode, install, theme
-from flashcards.services.first_look import first_look
+from flashcards.services.studying.first_look import first_look
 from tests.gui.screen import ready
 
 _FIRST_DAY_MS = 1_800_000_000_000

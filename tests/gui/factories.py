@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from flashcards.domain.calendar import day_of
-from flashcards.services.today_view import (
+from flashcards.services.studying.today_view import (
     StageToday,
     StationState,
     StudyDay,

@@ -23,7 +23,7 @@ from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.notice import Notice
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
-from flashcards.services.today_view import StationState, Today
+from flashcards.services.studying.today_view import StationState, Today
 from tests.gui.accessible import names, unnamed
 from tests.gui.factories import FIRST_STAGE, done_today, first_day, stages, started_today, today
 

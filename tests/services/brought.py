@@ -17,11 +17,11 @@ from flashcards.formats.rows import (
     ReviewRow,
     TopicRow,
 )
-from flashcards.services.import_files import SourceFile
-from flashcards.services.import_options import ImportOptions
-from flashcards.services.import_preview import PreviewRow
-from flashcards.services.import_report import ImportReport
-from flashcards.services.importing import Preview
+from flashcards.services.importing.files import SourceFile
+from flashcards.services.importing.options import ImportOptions
+from flashcards.services.importing.preview import PreviewRow
+from flashcards.services.importing.report import ImportReport
+from flashcards.services.importing.service import Preview
 from flashcards.services.jobs import Progress, no_progress
 
 START_MS = 1_790_000_000_000  # 2026-09-21 14:13 UTC, two months before the clock of the tests

@@ -15,11 +15,11 @@ from flashcards.domain import ids
 from flashcards.domain.calendar import StudyCalendar
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.review import Rating
-from flashcards.services.import_options import ImportOptions
-from flashcards.services.import_report import ImportReport
-from flashcards.services.rebuild import agree, recount_days, replayed
-from flashcards.services.scheduling import SchedulerSource
-from flashcards.services.study import Answered
+from flashcards.services.importing.options import ImportOptions
+from flashcards.services.importing.report import ImportReport
+from flashcards.services.scheduling.rebuild import agree, recount_days, replayed
+from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.studying.service import Answered
 
 NAMESPACE = "small"
 
@@ -277,7 +277,7 @@ def kind(app: App, note_id: int) -> NoteKind:
 
 def session_cards(app: App, **wanted: Any) -> list[int]:
     """The cards that a session started now would ask, without those in their steps."""
-    from flashcards.services.day_queue import SessionFilter, build_day_queue
+    from flashcards.services.studying.day_queue import SessionFilter, build_day_queue
     from flashcards.storage.setting_rows import load_settings
 
     with app.database.read() as reader:

@@ -11,8 +11,8 @@ from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
 from flashcards.errors import LibraryWriteError
-from flashcards.services.first_look import first_look
 from flashcards.services.maintenance import restore
+from flashcards.services.studying.first_look import first_look
 from flashcards.storage import migrate
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder

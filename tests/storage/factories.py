@@ -18,7 +18,7 @@ from flashcards.domain.note import NoteFields, NoteKind, card_keys
 from flashcards.domain.note_type import NoteType
 from flashcards.domain.review import State
 from flashcards.domain.scheduling import CardSchedule
-from flashcards.services.note_types import add_note_types, note_type_id
+from flashcards.services.editing.note_types import add_note_types, note_type_id
 from flashcards.storage.card_rows import Queue, queue_of, save_schedule
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.lock import LibraryLock

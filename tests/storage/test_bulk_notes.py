@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from flashcards.domain.note import NoteFields, NoteKind
-from flashcards.services.note_types import add_note_types, note_type_id
+from flashcards.services.editing.note_types import add_note_types, note_type_id
 from flashcards.storage.bulk_notes import insert_notes
 from flashcards.storage.note_rows import join_fields
 from flashcards.storage.unit_of_work import Database, Operation

@@ -21,8 +21,8 @@ from flashcards.gui.review.flags import flag_menu, pop_up
 from flashcards.gui.review.information import show_information
 from flashcards.gui.review.wording import next_flag
 from flashcards.gui.widgets.dialog import confirm
-from flashcards.services.browse_view import BrowseRow, DeckChoice
-from flashcards.services.bulk_view import BulkDone, ReplacePlan, ReplaceRequest
+from flashcards.services.browsing.view import BrowseRow, DeckChoice
+from flashcards.services.editing.bulk_view import BulkDone, ReplacePlan, ReplaceRequest
 
 ORIGIN = "browse"
 _MENU = (

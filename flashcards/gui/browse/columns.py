@@ -11,7 +11,7 @@ from flashcards.domain.query_order import SortColumn as Sort
 from flashcards.domain.wording import interval_text, percent_text
 from flashcards.gui.browse.texts import KIND_NAMES, STATE_NAMES
 from flashcards.gui.dates import clock_time, short_date
-from flashcards.services.browse_view import BrowseRow
+from flashcards.services.browsing.view import BrowseRow
 
 _DAY_S = 86_400
 

@@ -15,7 +15,7 @@ from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
-from flashcards.services.browse_view import DeckChoice
+from flashcards.services.browsing.view import DeckChoice
 
 _NEW = "new"
 _NONE = "none"

@@ -19,8 +19,8 @@ from flashcards.gui.browse.note_pane import NotePane
 from flashcards.gui.browse.note_tools import NoteTools
 from flashcards.gui.browse.unsaved import ask_about_unsaved
 from flashcards.gui.place import Host
-from flashcards.services.browse_view import BrowseRow, DeckChoice
-from flashcards.services.edit_view import NoteDocument, Saved
+from flashcards.services.browsing.view import BrowseRow, DeckChoice
+from flashcards.services.editing.view import NoteDocument, Saved
 
 SAVE_MS = 1_500
 ORIGIN = "browse editor"
@@ -213,7 +213,7 @@ class NoteDesk(QObject):
         self._open(document, target)
 
     def _means_the_same(self, document: NoteDocument) -> bool:
-        from flashcards.services.edit_text import read_text
+        from flashcards.services.editing.text import read_text
 
         self.look.look()
         stored = read_text(document.text, document.note_type)

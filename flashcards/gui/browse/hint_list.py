@@ -12,7 +12,7 @@ from flashcards.gui import icons
 from flashcards.gui.theme import ICON, Role, theme
 from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.label import Label
-from flashcards.services.edit_view import Hints, TextProblem
+from flashcards.services.editing.view import Hints, TextProblem
 
 _MOST = 4
 

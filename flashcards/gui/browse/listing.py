@@ -16,7 +16,7 @@ from flashcards.gui.browse.remembered import recall, remember
 from flashcards.gui.place import Host
 from flashcards.gui.recovery import sentence
 from flashcards.gui.review.flags import pop_up
-from flashcards.services.browse_view import BrowseRow, Listing
+from flashcards.services.browsing.view import BrowseRow, Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from flashcards.gui.browse.hint_list import hints_of
 from flashcards.gui.browse.note_pane import NotePane
 from flashcards.gui.browse.preview import face_of
 from flashcards.gui.place import Host
-from flashcards.services.edit_view import Hints, NoteDocument
+from flashcards.services.editing.view import Hints, NoteDocument
 
 if TYPE_CHECKING:
-    from flashcards.services.edit_text import ReadText
+    from flashcards.services.editing.text import ReadText
 
 PARSE_MS, HINT_MS = 60, 500
 
@@ -56,7 +56,7 @@ class NoteLook(QObject):
 
     def look(self) -> None:
         """Look at the text now."""
-        from flashcards.services.edit_text import read_text
+        from flashcards.services.editing.text import read_text
 
         self._parse.stop()
         document = self.document

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, Qt,
 
 from flashcards.domain.query_order import SortOrder
 from flashcards.gui.browse.columns import DEFAULT, Cell, Column, columns_of
-from flashcards.services.browse_view import PAGE, BrowseRow, Listing
+from flashcards.services.browsing.view import PAGE, BrowseRow, Listing
 
 CELL = Qt.ItemDataRole.UserRole + 1
 _MOST_PAGES = 60

@@ -29,7 +29,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.segments import Segments
-from flashcards.services.browse_view import BrowseRow
+from flashcards.services.browsing.view import BrowseRow
 
 _SIDE = 24
 _DECIMAL_DAYS = 60

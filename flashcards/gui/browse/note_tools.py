@@ -15,7 +15,7 @@ from flashcards.gui.browse.looking import NoteLook
 from flashcards.gui.browse.note_pane import NotePane
 from flashcards.gui.place import Host
 from flashcards.gui.review.flags import pop_up
-from flashcards.services.edit_view import NoteDocument, StoredPicture
+from flashcards.services.editing.view import NoteDocument, StoredPicture
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -64,7 +64,7 @@ class NoteTools(QObject):
 
     def set_kind(self, kind: NoteKind) -> None:
         """Make the note one of another kind."""
-        from flashcards.services.edit_text import with_kind
+        from flashcards.services.editing.text import with_kind
 
         editor = self._pane.editor
         editor.renew_text(with_kind(editor.toPlainText(), kind))

@@ -17,8 +17,8 @@ from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.searches import Searches
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId, undo_toast
-from flashcards.services.browse_view import DeckChoice
-from flashcards.services.edit_view import Saved
+from flashcards.services.browsing.view import DeckChoice
+from flashcards.services.editing.view import Saved
 
 _FOLLOW_MS = 40
 _CARD_COMMANDS = (

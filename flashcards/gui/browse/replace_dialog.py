@@ -27,7 +27,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, rounded
 from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.toggles import TickBox
-from flashcards.services.bulk_view import Replacement, ReplacePlan, ReplaceRequest, Where
+from flashcards.services.editing.bulk_view import Replacement, ReplacePlan, ReplaceRequest, Where
 
 TYPING_MS = 250
 _WIDTH, _HEIGHT = 640, 300

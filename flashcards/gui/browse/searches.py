@@ -14,7 +14,7 @@ from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.sidebar import SideEntry, entries
 from flashcards.gui.place import Host
 from flashcards.gui.review.flags import pop_up
-from flashcards.services.browse_view import LONGEST_NAME
+from flashcards.services.browsing.view import LONGEST_NAME
 
 
 class Searches(QObject):

@@ -34,7 +34,7 @@ from flashcards.gui.review.flags import flag_color
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.painting import draw_line, rounded
-from flashcards.services.browse_view import SavedSearch, Sidebar
+from flashcards.services.browsing.view import SavedSearch, Sidebar
 
 WIDTH = 208
 LINE = Qt.ItemDataRole.UserRole + 1

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
-from flashcards.services.edit_view import TextProblem
+from flashcards.services.editing.view import TextProblem
 
 
 def ask_about_unsaved(

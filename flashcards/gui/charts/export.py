@@ -59,7 +59,7 @@ def svg_of(chart: Chart, size: QSize, caption: str = "") -> bytes:
 
 def write_chart_csv(chart: Chart, target: Path) -> None:
     """The chart as a table of exact numbers. Raises LibraryWriteError."""
-    from flashcards.services.csv_file import write_csv
+    from flashcards.services.exporting.csv_file import write_csv
 
     table = table_of(chart)
     write_csv(target, [column.title for column in table.columns], table.rows, excel=False)
@@ -67,7 +67,7 @@ def write_chart_csv(chart: Chart, target: Path) -> None:
 
 def write_charts_csv(charts: Sequence[Chart], target: Path) -> int:
     """Several charts in one file, a row a value; how many rows. Raises LibraryWriteError."""
-    from flashcards.services.csv_file import write_csv
+    from flashcards.services.exporting.csv_file import write_csv
 
     rows: list[tuple[Cell, ...]] = []
     for chart in charts:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from flashcards.domain.calendar import day_of
 from flashcards.gui.export import texts
 from flashcards.gui.export.what import What
-from flashcards.services.report_view import Period
+from flashcards.services.exporting.report_view import Period
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

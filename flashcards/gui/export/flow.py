@@ -24,8 +24,8 @@ from flashcards.services.jobs import Cancelled, Job
 if TYPE_CHECKING:
     from flashcards.gui.export.work import Offer
     from flashcards.gui.place import Host
-    from flashcards.services.exporting import Export
-    from flashcards.services.report_view import ProgressReport
+    from flashcards.services.exporting.report_view import ProgressReport
+    from flashcards.services.exporting.service import Export
 
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LAST: WeakKeyDictionary[Host, Choice] = WeakKeyDictionary()
@@ -104,7 +104,7 @@ class _Flow(QObject):
     def _paint(self, report: ProgressReport, choice: Choice, path: Path) -> None:
         """A PDF is painted here, with the fonts of the window; it takes a moment."""
         from flashcards.gui.export.report_pdf import write_report
-        from flashcards.services.exporting import Export
+        from flashcards.services.exporting.service import Export
 
         if self._job is not None and self._job.cancelled:
             self._failed(Cancelled(), choice)

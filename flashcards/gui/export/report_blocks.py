@@ -12,8 +12,8 @@ from flashcards.domain.wording import percent_text
 from flashcards.gui import fonts
 from flashcards.gui.theme import Colors
 from flashcards.gui.widgets.painting import rounded
-from flashcards.services import report_words as words
-from flashcards.services.report_view import Calendar, ProgressReport, StageFigures
+from flashcards.services.exporting import report_words as words
+from flashcards.services.exporting.report_view import Calendar, ProgressReport, StageFigures
 
 Paint = Callable[[QPainter, QRectF], None]
 

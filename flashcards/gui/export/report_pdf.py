@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 from flashcards.errors import LibraryWriteError
 from flashcards.gui.export.report_blocks import SMALL, Block, blocks, draw
 from flashcards.gui.theme import Colors
-from flashcards.services import report_words as words
-from flashcards.services.report_view import ProgressReport
+from flashcards.services.exporting import report_words as words
+from flashcards.services.exporting.report_view import ProgressReport
 from flashcards.storage.files import replacing
 
 # Lengths are those of a screen, 96 to the inch, drawn eight times as fine.

@@ -11,13 +11,13 @@ from flashcards.errors import NotFoundError
 from flashcards.gui.export import texts
 from flashcards.gui.export.choice import Choice, Span
 from flashcards.gui.export.what import What
-from flashcards.services.report_view import ALWAYS, Period
+from flashcards.services.exporting.report_view import ALWAYS, Period
 
 if TYPE_CHECKING:
     from flashcards.app import App
-    from flashcards.services.exporting import Export
+    from flashcards.services.exporting.report_view import ProgressReport
+    from flashcards.services.exporting.service import Export
     from flashcards.services.jobs import Job
-    from flashcards.services.report_view import ProgressReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Offer:
 def offer(app: App) -> Offer:
     """What the library has."""
     from flashcards.formats.delimited import DECK_COLUMNS
-    from flashcards.services import export_rows
+    from flashcards.services.exporting import rows as export_rows
 
     return Offer(
         tuple(deck.name for deck in app.library.decks()),

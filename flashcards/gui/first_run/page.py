@@ -22,7 +22,7 @@ from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line
 from flashcards.gui.widgets.segments import Segments
-from flashcards.services.first_run_view import MINUTES, USUAL_MINUTES, FirstRun, new_cards_for
+from flashcards.services.roads.first_run_view import MINUTES, USUAL_MINUTES, FirstRun, new_cards_for
 
 _WIDEST = 720
 _LOGO = 26

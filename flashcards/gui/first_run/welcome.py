@@ -14,7 +14,7 @@ from flashcards.gui.transfer.dropping import ASK
 if TYPE_CHECKING:
     from flashcards.gui.main_window import MainWindow
     from flashcards.services.changes import Changes
-    from flashcards.services.first_run_view import FirstRun
+    from flashcards.services.roads.first_run_view import FirstRun
 
 
 class Welcome(QObject):
@@ -50,7 +50,7 @@ class Welcome(QObject):
         self._window.changed(changes)
 
         def begin(session) -> None:
-            from flashcards.services.day_queue import SessionFilter
+            from flashcards.services.studying.day_queue import SessionFilter
 
             session.start(SessionFilter())
 

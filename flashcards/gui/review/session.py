@@ -19,12 +19,12 @@ from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.services.card_view import NoteEdit
 from flashcards.services.changes import Changes
-from flashcards.services.day_queue import SessionFilter
+from flashcards.services.studying.day_queue import SessionFilter
 
 if TYPE_CHECKING:
     from flashcards.app import App
-    from flashcards.services.session import Session
-    from flashcards.services.study import NextCard
+    from flashcards.services.studying.service import NextCard
+    from flashcards.services.studying.session import Session
     from flashcards.services.undo import Undone
 
 ORIGIN = "review"

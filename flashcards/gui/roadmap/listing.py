@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from flashcards.domain.wording import percent_text
 from flashcards.gui.widgets.table import INK, Table
-from flashcards.services.road_view import StageStand
-from flashcards.services.today_view import StationState
+from flashcards.services.roads.view import StageStand
+from flashcards.services.studying.today_view import StationState
 
 _COLUMNS = ("Stage", "Mastery", "Recall now", "Seen", "Due", "")
 _NUMBERS = frozenset({1, 2, 3, 4})

@@ -23,8 +23,8 @@ from flashcards.gui.theme import SIZE, Role
 from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
-from flashcards.services.road_view import Road, StageStand
-from flashcards.services.today_view import StationState
+from flashcards.services.roads.view import Road, StageStand
+from flashcards.services.studying.today_view import StationState
 
 _NARROW = 880  # below it the panel lies over the road, and the list takes the map's place
 _TERMINUS = 0

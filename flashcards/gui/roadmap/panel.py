@@ -18,8 +18,8 @@ from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
 from flashcards.gui.widgets.ring import paint_mastery
-from flashcards.services.road_view import StageStand, TopicStand
-from flashcards.services.today_view import StationState
+from flashcards.services.roads.view import StageStand, TopicStand
+from flashcards.services.studying.today_view import StationState
 
 _SIDE = 24
 _ROW = 38

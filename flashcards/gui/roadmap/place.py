@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
     from flashcards.services.card_view import CardView
     from flashcards.services.changes import Changes
-    from flashcards.services.placement_view import PlacedOut, PlacementTest
-    from flashcards.services.road_view import Road, TopicStand
+    from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
+    from flashcards.services.roads.view import Road, TopicStand
 
 _ORIGIN = "roadmap"
 
@@ -68,7 +68,7 @@ class RoadmapPlace(Place):
 
     def _study(self, stage_id: int) -> None:
         def begin(session: ReviewSession) -> None:
-            from flashcards.services.day_queue import SessionFilter
+            from flashcards.services.studying.day_queue import SessionFilter
 
             session.start(SessionFilter(frozenset({stage_id})))
 

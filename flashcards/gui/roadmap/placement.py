@@ -18,7 +18,7 @@ from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.scroll_page import ScrollPage
 from flashcards.services.card_view import CardView
-from flashcards.services.placement_view import PlacedOut, PlacementTest
+from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
 
 _SHEET = 720
 

@@ -15,7 +15,7 @@ from flashcards.gui.widgets.badge import paint_state_badge
 from flashcards.gui.widgets.buttons import PaintedButton
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
 from flashcards.gui.widgets.ring import paint_mastery
-from flashcards.services.today_view import StationState
+from flashcards.services.studying.today_view import StationState
 
 RING = 71.0
 LOCKED = 44.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flashcards.domain.wording import count_text, percent_text
-from flashcards.services.placement_view import PlacedOut, PlacementTest
-from flashcards.services.road_view import Road, StageStand
-from flashcards.services.today_view import StationState
+from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
+from flashcards.services.roads.view import Road, StageStand
+from flashcards.services.studying.today_view import StationState
 
 NO_DATE = "No date yet"
 

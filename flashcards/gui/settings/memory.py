@@ -17,8 +17,8 @@ from flashcards.gui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from flashcards.services.changes import Changes
-    from flashcards.services.optimizing import Fit, FitOffer
-    from flashcards.services.rescheduling import ReschedulePreview
+    from flashcards.services.scheduling.optimizing import Fit, FitOffer
+    from flashcards.services.scheduling.rescheduling import ReschedulePreview
 
 _ORIGIN = "settings"
 

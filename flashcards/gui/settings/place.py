@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flashcards.services.backups import BackupLine
     from flashcards.services.changes import Changes
     from flashcards.services.library import SettingLine
-    from flashcards.services.optimizing import FitOffer
+    from flashcards.services.scheduling.optimizing import FitOffer
     from flashcards.storage.backup import Backup
 
 _ORIGIN = "settings"

@@ -22,7 +22,7 @@ from flashcards.gui.charts.data import (
 from flashcards.gui.charts.scale import value_axis
 from flashcards.gui.dates import long_date, short_date
 from flashcards.gui.stats import texts
-from flashcards.services.statistics_view import (
+from flashcards.services.statistics.view import (
     FEWEST_REVIEWS,
     Bin,
     Calibration,

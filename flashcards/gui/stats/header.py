@@ -21,7 +21,7 @@ from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
 from flashcards.gui.widgets.segments import Segments
-from flashcards.services.statistics_view import deck_query, stage_query
+from flashcards.services.statistics.view import deck_query, stage_query
 
 _TYPING_MS = 400
 _LONGEST_LABEL = 28

@@ -27,7 +27,7 @@ from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
 from flashcards.gui.widgets.scroll_page import ScrollPage
-from flashcards.services.statistics_view import (
+from flashcards.services.statistics.view import (
     FEWEST_REVIEWS,
     Answers,
     Cards,

@@ -21,11 +21,11 @@ from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId
 from flashcards.gui.recovery import sentence
 from flashcards.gui.stats.page import StatsPage
-from flashcards.services.statistics_view import FEWEST_REVIEWS, Overview, Request
+from flashcards.services.statistics.view import FEWEST_REVIEWS, Overview, Request
 
 if TYPE_CHECKING:
     from flashcards.app import App
-    from flashcards.services.statistics import Scopes
+    from flashcards.services.statistics.service import Scopes
 
 _KEPT_MS = 5 * 60 * 1_000
 

@@ -15,7 +15,7 @@ from flashcards.domain.wording import (
     percent_text,
 )
 from flashcards.gui.dates import long_date, short_date
-from flashcards.services.statistics_view import FEWEST_REVIEWS, Overview, Share
+from flashcards.services.statistics.view import FEWEST_REVIEWS, Overview, Share
 
 TITLE = "Stats"
 EXPORT = "CSV"

@@ -19,7 +19,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.painting import text_width
 from flashcards.gui.widgets.tick import TickCircle
-from flashcards.services.today_view import Today, WeakTopic
+from flashcards.services.studying.today_view import Today, WeakTopic
 
 _SIDE = 23
 _TOP = 21

@@ -30,7 +30,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
-from flashcards.services.today_view import StageToday, Today
+from flashcards.services.studying.today_view import StageToday, Today
 
 _COMPACT_WIDTH = 916  # a window of 980 less the collapsed rail
 _LOW_HEIGHT = 768  # below it the parts move closer, so that 720 needs no scrolling

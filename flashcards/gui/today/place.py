@@ -16,7 +16,7 @@ from flashcards.gui.today.page import TodayPage
 if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
     from flashcards.services.changes import Changes
-    from flashcards.services.today_view import Today
+    from flashcards.services.studying.today_view import Today
 
 _DAY_CHECK_MS = 60_000
 
@@ -72,7 +72,7 @@ class TodayPlace(Place):
 
     def _start(self, stages: tuple[int, ...]) -> None:
         def begin(session: ReviewSession) -> None:
-            from flashcards.services.day_queue import SessionFilter
+            from flashcards.services.studying.day_queue import SessionFilter
 
             session.start(SessionFilter(frozenset(stages)))
 

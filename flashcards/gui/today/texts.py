@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flashcards.domain.wording import count_text, minutes_text
 from flashcards.gui.dates import clock_time
 from flashcards.gui.widgets.station import Station
-from flashcards.services.today_view import StageToday, StationState, Today
+from flashcards.services.studying.today_view import StageToday, StationState, Today
 
 _CAPTION_NAME = 16  # letters; a longer name of a stage gives way to its short one
 

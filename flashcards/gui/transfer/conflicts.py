@@ -14,7 +14,7 @@ from flashcards.gui.widgets.buttons import Button, Kind, PaintedButton, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import mix, rounded
 from flashcards.gui.widgets.tick import paint_tick
-from flashcards.services.import_options import Side
+from flashcards.services.importing.options import Side
 
 _LONGEST = 600
 _TICK = 18

@@ -21,7 +21,7 @@ from flashcards.gui.transfer.tables import LONG, PreviewTable, RoundedFrame, War
 from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
-from flashcards.services.import_options import Duplicates, ImportOptions
+from flashcards.services.importing.options import Duplicates, ImportOptions
 
 _SIDE = 22
 _ASIDE = 272

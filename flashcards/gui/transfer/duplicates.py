@@ -9,7 +9,7 @@ from flashcards.gui.theme import Role
 from flashcards.gui.transfer import texts
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.toggles import Radio
-from flashcards.services.import_options import Duplicates
+from flashcards.services.importing.options import Duplicates
 
 _DETAILS = {
     Duplicates.UPDATE: "",

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.gui.transfer.pace import Reading
-from flashcards.services.import_options import ImportOptions
+from flashcards.services.importing.options import ImportOptions
 
 if TYPE_CHECKING:
     from flashcards.formats.rows import RoadmapRows
     from flashcards.gui.transfer.conflicts import OpenConflict
     from flashcards.gui.transfer.work import Identity
-    from flashcards.services.import_files import SourceFile
-    from flashcards.services.import_preview import RowResult
-    from flashcards.services.import_report import ImportReport
-    from flashcards.services.importing import Preview
+    from flashcards.services.importing.files import SourceFile
+    from flashcards.services.importing.preview import RowResult
+    from flashcards.services.importing.report import ImportReport
+    from flashcards.services.importing.service import Preview
 
 
 class FileState(StrEnum):

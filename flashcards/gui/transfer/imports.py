@@ -19,13 +19,13 @@ from flashcards.errors import FlashcardsError
 from flashcards.gui.transfer import texts, work
 from flashcards.gui.transfer.entry import FileEntry, FileState
 from flashcards.gui.transfer.pace import Pace
-from flashcards.services.import_options import ImportOptions
+from flashcards.services.importing.options import ImportOptions
 from flashcards.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
     from flashcards.gui.tasks import LibraryTasks
     from flashcards.gui.transfer.work import Found, Looked
-    from flashcards.services.import_report import ImportReport
+    from flashcards.services.importing.report import ImportReport
 
 _EVERY_S = 0.05
 

@@ -25,7 +25,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.field import TextArea
 from flashcards.gui.widgets.label import Label
-from flashcards.services.roadmap_edits import (
+from flashcards.services.importing.roadmap_edits import (
     DropStage,
     DropTopic,
     MergeStages,
@@ -42,7 +42,7 @@ from flashcards.services.roadmap_edits import (
 
 if TYPE_CHECKING:
     from flashcards.formats.rows import RoadmapRows, StageRow
-    from flashcards.services.importing import Preview
+    from flashcards.services.importing.service import Preview
 
 _Index = QModelIndex | QPersistentModelIndex
 _Place = tuple[int, int | None]

@@ -20,7 +20,7 @@ from flashcards.gui.transfer.imports import Imports
 from flashcards.gui.transfer.page import ImportPage, would_bring
 
 if TYPE_CHECKING:
-    from flashcards.services.import_options import ImportOptions
+    from flashcards.services.importing.options import ImportOptions
     from flashcards.services.undo import Undone
 
 _SETTLE_MS = 120  # so that a row of clicks and keys makes one preview

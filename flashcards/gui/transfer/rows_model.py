@@ -14,7 +14,7 @@ from flashcards.render.plain import plain_text
 
 if TYPE_CHECKING:
     from flashcards.formats.rows import FormatWarning
-    from flashcards.services.import_preview import PreviewRow
+    from flashcards.services.importing.preview import PreviewRow
 
 _Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 400

@@ -18,7 +18,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.tag import Tag
 from flashcards.gui.widgets.toggles import TickBox
-from flashcards.services.import_options import TableChoice
+from flashcards.services.importing.options import TableChoice
 
 _ARROW_ROOM = 44
 _TARGET_WIDTH = 150

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from flashcards.domain.wording import count_text
 from flashcards.formats.delimited import encoding_name, separator_name
 from flashcards.gui.transfer.entry import FileEntry, FileState
-from flashcards.services.import_options import Duplicates
+from flashcards.services.importing.options import Duplicates
 
 if TYPE_CHECKING:
     from flashcards.formats.delimited import TableSurvey
     from flashcards.gui.transfer.pace import Reading
-    from flashcards.services.import_preview import RowResult
-    from flashcards.services.import_report import ImportReport
-    from flashcards.services.importing import Preview
+    from flashcards.services.importing.preview import RowResult
+    from flashcards.services.importing.report import ImportReport
+    from flashcards.services.importing.service import Preview
 
 TITLE = "Import"
 ADD_FILES = "Add files"

@@ -14,15 +14,15 @@ from flashcards.gui.recovery import sentence
 from flashcards.gui.transfer import texts
 from flashcards.gui.transfer.conflicts import OpenConflict
 from flashcards.render.plain import plain_text
-from flashcards.services.import_options import ImportOptions
+from flashcards.services.importing.options import ImportOptions
 
 if TYPE_CHECKING:
     from flashcards.app import App
     from flashcards.gui.transfer.entry import FileEntry
-    from flashcards.services.import_files import SourceFile
-    from flashcards.services.import_preview import RowResult
-    from flashcards.services.import_report import ImportReport
-    from flashcards.services.importing import Preview
+    from flashcards.services.importing.files import SourceFile
+    from flashcards.services.importing.preview import RowResult
+    from flashcards.services.importing.report import ImportReport
+    from flashcards.services.importing.service import Preview
     from flashcards.services.jobs import Job
     from flashcards.services.undo import Undone
 

@@ -9,7 +9,7 @@ from flashcards.gui import icons
 from flashcards.gui.theme import theme
 from flashcards.gui.widgets.painting import rounded
 from flashcards.gui.widgets.tick import paint_tick
-from flashcards.services.today_view import StationState
+from flashcards.services.studying.today_view import StationState
 
 _HALO = 2.0
 _BORDER = 1.5

@@ -22,7 +22,7 @@ from flashcards.gui.dates import long_date, short_date
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.painting import draw_line, rounded, text_width
-from flashcards.services.today_view import StudyDay
+from flashcards.services.studying.today_view import StudyDay
 
 _BARS = 47
 _LABELS = 24

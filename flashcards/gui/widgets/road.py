@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.station import NORMAL, SMALL, Measures, Station, StationButton
-from flashcards.services.today_view import StationState
+from flashcards.services.studying.today_view import StationState
 
 _NARROW_SLOT = 90
 _LEAST_SLOT = 68

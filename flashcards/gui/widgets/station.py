@@ -16,7 +16,7 @@ from flashcards.gui.widgets.buttons import PaintedButton
 from flashcards.gui.widgets.painting import draw_line, mix, text_width
 from flashcards.gui.widgets.ring import paint_ring
 from flashcards.gui.widgets.tick import paint_tick
-from flashcards.services.today_view import StationState
+from flashcards.services.studying.today_view import StationState
 
 _RING_WIDTH = 3.0
 _LOCKED_WIDTH = 1.5

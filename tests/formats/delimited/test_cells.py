@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.formats.delimited.cells import own_text, plain_text
-from flashcards.services.csv_file import neutralised
+from flashcards.services.exporting.csv_file import neutralised
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from flashcards.formats.delimited import DECK_COLUMNS, read_table
 from flashcards.formats.delimited.own_tables import refuse_own_report
 from flashcards.formats.markdown.lines import tidy
 from flashcards.formats.rows import NoteRow
-from flashcards.services.csv_file import neutralised
-from flashcards.services.export_rows import DAYS, PROGRESS, REVIEWS, STAGES
+from flashcards.services.exporting.csv_file import neutralised
+from flashcards.services.exporting.rows import DAYS, PROGRESS, REVIEWS, STAGES
 from tests.formats.delimited.tables import look
 
 

@@ -10,7 +10,7 @@ from flashcards.gui.browse.dialogs import DueDialog, NameDialog, PlaceDialog, Ta
 from flashcards.gui.browse.place import BrowsePlace
 from flashcards.gui.browse.replace_dialog import ReplaceDialog
 from flashcards.gui.widgets.dialog import Dialog
-from flashcards.services import browse as browse_service
+from flashcards.services.browsing import service as browse_service
 from tests.gui.accessible import unnamed
 from tests.gui.browse.conftest import Show, Window, settled
 from tests.gui.browse.hands import (

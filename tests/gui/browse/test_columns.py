@@ -14,7 +14,7 @@ from flashcards.gui.browse import texts
 from flashcards.gui.browse.columns import COLUMNS, Cell
 from flashcards.gui.browse.dialogs import parse_days, words
 from flashcards.gui.browse.note_pane import stability_text
-from flashcards.services.browse_view import BrowseRow
+from flashcards.services.browsing.view import BrowseRow
 from tests.gui.browse.test_model import row
 
 TODAY = day_of(datetime(2026, 11, 24, tzinfo=UTC).date())

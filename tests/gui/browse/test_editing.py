@@ -12,7 +12,7 @@ from flashcards.errors import LibraryWriteError
 from flashcards.gui.browse import texts
 from flashcards.gui.browse.place import BrowsePlace
 from flashcards.gui.widgets.dialog import Dialog
-from flashcards.services.edit import EditService
+from flashcards.services.editing.service import EditService
 from tests.gui.accessible import unnamed
 from tests.gui.browse.conftest import Show, Window, settled
 from tests.gui.browse.hands import CTRL, SHIFT, button, choose, click_row, dialog, press, questions

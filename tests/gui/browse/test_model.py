@@ -13,7 +13,7 @@ from flashcards.domain.review import State
 from flashcards.gui.browse import model as model_module
 from flashcards.gui.browse.columns import COLUMNS, columns_of
 from flashcards.gui.browse.model import CELL, CardsModel
-from flashcards.services.browse_view import PAGE, BrowseRow, Listing
+from flashcards.services.browsing.view import PAGE, BrowseRow, Listing
 
 FIRST = 1 << 62  # as large as ids get
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.gui.place import PlaceId
 from flashcards.gui.theme import theme
-from flashcards.services import browse as browse_service
+from flashcards.services.browsing import service as browse_service
 from tests.gui.accessible import unnamed
 from tests.gui.browse.conftest import Show, Window, settled
 from tests.gui.browse.hands import (

@@ -8,9 +8,9 @@ from flashcards.gui.browse import texts
 from flashcards.gui.browse.hint_list import Hint, HintList, hints_of
 from flashcards.gui.browse.replace_dialog import plan_text
 from flashcards.gui.browse.sidebar import SideEntry, entries
-from flashcards.services.browse_view import SavedSearch, Sidebar, SideLine
-from flashcards.services.bulk_view import Replacement, ReplacePlan, ReplaceRequest
-from flashcards.services.edit_view import Advice, AlikeNote, Hints, TextProblem
+from flashcards.services.browsing.view import SavedSearch, Sidebar, SideLine
+from flashcards.services.editing.bulk_view import Replacement, ReplacePlan, ReplaceRequest
+from flashcards.services.editing.view import Advice, AlikeNote, Hints, TextProblem
 
 EMPTY = Sidebar((), (), (), {}, 0, 0, 0, 0, 0)
 

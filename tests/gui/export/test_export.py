@@ -37,8 +37,8 @@ from flashcards.gui.widgets.segments import Segments
 from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.widgets.toggles import Radio, TickBox
+from flashcards.services.exporting.report_view import ALWAYS, Period
 from flashcards.services.jobs import Job
-from flashcards.services.report_view import ALWAYS, Period
 from tests.gui.accessible import names, unnamed
 from tests.services.factories import answer, card, import_text, own_deck, write_content
 

@@ -18,7 +18,7 @@ from flashcards.gui.first_run.track_card import TrackCard
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
 from flashcards.gui.transfer.place import ImportPlace
-from flashcards.services.first_run_view import FirstRun
+from flashcards.services.roads.first_run_view import FirstRun
 from tests.gui.accessible import unnamed
 from tests.gui.screen import LEFT, NOTHING, ready, setting
 

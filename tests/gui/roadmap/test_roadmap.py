@@ -16,7 +16,7 @@ from flashcards.gui.roadmap.panel import TopicRow
 from flashcards.gui.roadmap.place import RoadmapPlace
 from flashcards.gui.roadmap.stop import Stop, broken
 from flashcards.gui.theme import Mode, Role, theme
-from flashcards.services.today_view import StationState
+from flashcards.services.studying.today_view import StationState
 from tests.gui.accessible import name, tree, unnamed
 from tests.gui.screen import NOTHING, Screen
 

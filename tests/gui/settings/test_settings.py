@@ -29,7 +29,7 @@ from flashcards.gui.theme import Mode, theme
 from flashcards.gui.widgets.segments import Segments
 from flashcards.gui.widgets.slider import Slider
 from flashcards.gui.widgets.toggles import Switch
-from flashcards.services.optimizing import Fit, FitOffer, LastFit
+from flashcards.services.scheduling.optimizing import Fit, FitOffer, LastFit
 from flashcards.settings import SETTINGS, Control
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder

@@ -12,7 +12,7 @@ import pytest
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock, parse_moment
 from flashcards.domain.calendar import MS_PER_DAY
-from flashcards.services.statistics_view import Request, Statistics
+from flashcards.services.statistics.view import Request, Statistics
 from tests.services.factories import write_content
 from tests.services.studied import DAYS, study
 

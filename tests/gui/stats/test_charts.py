@@ -19,7 +19,7 @@ from flashcards.gui.charts.data import (
     table_of,
 )
 from flashcards.gui.stats import card_charts, history_charts, texts
-from flashcards.services.statistics_view import (
+from flashcards.services.statistics.view import (
     Answers,
     Bin,
     Buttons,

@@ -16,7 +16,7 @@ from flashcards.gui.stats.page import StatsPage
 from flashcards.gui.theme import Mode, theme
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice
-from flashcards.services.statistics_view import Statistics, StudiedDay
+from flashcards.services.statistics.view import Statistics, StudiedDay
 from tests.gui.accessible import names, unnamed
 
 LEFT = Qt.MouseButton.LeftButton

@@ -70,7 +70,7 @@ def pieces(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pieces that are read from now on, by name."""
     read: list[str] = []
     for name in ("overview", "cards", "forecast", "answers", "memory"):
-        service = f"flashcards.services.statistics.StatisticsService.{name}"
+        service = f"flashcards.services.statistics.service.StatisticsService.{name}"
         real = getattr(_service(), name)
 
         def noted(service, request, *, name=name, real=real):
@@ -82,7 +82,7 @@ def pieces(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _service() -> type:
-    from flashcards.services.statistics import StatisticsService
+    from flashcards.services.statistics.service import StatisticsService
 
     return StatisticsService
 
@@ -171,7 +171,7 @@ def test_a_search_that_cannot_be_read_points_at_the_wrong_word(
 def test_a_library_that_cannot_be_read_says_so_and_is_tried_again(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service = "flashcards.services.statistics.StatisticsService.overview"
+    service = "flashcards.services.statistics.service.StatisticsService.overview"
     with monkeypatch.context() as patch:
         patch.setattr(service, Mock(side_effect=LibraryError("the disk reports an error.")))
         entered(window, qtbot)
@@ -186,7 +186,7 @@ def test_a_library_that_cannot_be_read_says_so_and_is_tried_again(
 def test_what_is_wrong_with_the_program_goes_to_the_window(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service = "flashcards.services.statistics.StatisticsService.overview"
+    service = "flashcards.services.statistics.service.StatisticsService.overview"
     monkeypatch.setattr(service, Mock(side_effect=ZeroDivisionError()))
     entered(window, qtbot)
     assert isinstance(window.told.call_args.args[0], ZeroDivisionError)
@@ -236,7 +236,9 @@ def test_who_has_left_gives_the_memory_back_after_a_while(
 ) -> None:
     entered(window, qtbot)
     released = Mock()
-    monkeypatch.setattr("flashcards.services.statistics.StatisticsService.release", released)
+    monkeypatch.setattr(
+        "flashcards.services.statistics.service.StatisticsService.release", released
+    )
     timer = window.place.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     window.place.hide()
     assert timer.isActive()

@@ -23,8 +23,8 @@ from flashcards.gui.transfer import texts
 from flashcards.gui.transfer.entry import FileState
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.tag import Tag
-from flashcards.services.import_options import Duplicates
-from flashcards.services.importing import ImportService
+from flashcards.services.importing.options import Duplicates
+from flashcards.services.importing.service import ImportService
 from flashcards.storage.unit_of_work import Database
 from tests.gui.accessible import unnamed
 from tests.gui.screen import CONTROL, LEFT

@@ -16,7 +16,7 @@ from flashcards.gui.transfer.outline_list import COUNT
 from flashcards.gui.transfer.rows_model import PreviewModel, WarningsModel
 from flashcards.gui.transfer.tables import PreviewTable
 from flashcards.gui.widgets.table import ICON, INK
-from flashcards.services.import_preview import PreviewRow, RowResult
+from flashcards.services.importing.preview import PreviewRow, RowResult
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 

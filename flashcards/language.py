@@ -1,0 +1,84 @@
+"""The language of the texts that people read: English in the code, others from catalogues.
+
+A process speaks one language. ``use`` is called at its start, before the modules whose constants
+hold texts are imported; changing the language takes effect at the next start.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+CATALOGUES = Path(__file__).parent / "locale"
+"""A folder a language: ``de/LC_MESSAGES/flashcards.mo`` beside the ``.po`` that it is made of."""
+
+DOMAIN = "flashcards"
+ENGLISH = "en"
+NAMES = {ENGLISH: "English", "de": "Deutsch"}
+"""The languages that there are, each by its own name."""
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class _Catalogue(Protocol):
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, one: str, many: str, n: int, /) -> str: ...
+
+    def pgettext(self, context: str, message: str, /) -> str: ...
+
+
+class _English:
+    """What is written in the code, as it stands."""
+
+    def gettext(self, message: str) -> str:
+        return message
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return one if n == 1 else many
+
+    def pgettext(self, context: str, message: str) -> str:
+        return message
+
+
+class _Speaking:
+    """The language of this process."""
+
+    code = ENGLISH
+    catalogue: _Catalogue = _English()
+
+
+def use(code: str) -> None:
+    """Texts are those of the language ``code`` from now on; English where there is no such."""
+    if code == ENGLISH or code not in NAMES:
+        _Speaking.code, _Speaking.catalogue = ENGLISH, _English()
+        return
+    import gettext
+
+    _Speaking.catalogue = gettext.translation(DOMAIN, CATALOGUES, [code])
+    _Speaking.code = code
+
+
+def spoken() -> str:
+    """The code of the language that this process speaks, such as ``de``."""
+    return _Speaking.code
+
+
+def reads_right_to_left(code: str) -> bool:
+    """Whether the language is written from right to left."""
+    return code.partition("_")[0] in _RIGHT_TO_LEFT
+
+
+def _(message: str) -> str:
+    """The text in the language of this process; placeholders stay for ``format``."""
+    return _Speaking.catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the text for ``n``."""
+    return _Speaking.catalogue.ngettext(one, many, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The text where one English word has several meanings; ``context`` tells which."""
+    return _Speaking.catalogue.pgettext(context, message)

@@ -1,0 +1,1 @@
+"""Finding cards: the search language, the table of all cards, searches kept."""

@@ -1,0 +1,1 @@
+"""Changing notes and cards, one or ten thousand at once."""

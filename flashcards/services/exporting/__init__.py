@@ -1,0 +1,1 @@
+"""Taking things out: tables, decks, packages, and a report to read."""

@@ -1,0 +1,1 @@
+"""Bringing files into the library: planned, previewed, applied in one transaction."""

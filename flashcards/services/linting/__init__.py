@@ -1,0 +1,1 @@
+"""What is wrong with the files of a deck, and how to mend it."""

@@ -1,0 +1,1 @@
+"""From an interview day and minutes a day to new cards a day."""

@@ -1,0 +1,1 @@
+"""The roadmap: its stages, what opens them, and how far one is."""
