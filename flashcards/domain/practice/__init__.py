@@ -1,0 +1,1 @@
+"""Rules of interview practice: what is drawn, how it is scored, when it comes back."""

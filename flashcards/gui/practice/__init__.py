@@ -1,0 +1,1 @@
+"""The practice pages: set-up, running, scoring, report, stories."""

@@ -1,0 +1,1 @@
+"""Interview practice: prompts, attempts, stories, and what they tell."""
