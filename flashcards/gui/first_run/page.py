@@ -1,6 +1,8 @@
-"""The first page: a language, minutes a day, and into the first session."""
+"""The first page: a language, minutes a day, an interview date, and into the first session."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -14,25 +16,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashcards.domain.calendar import date_of
 from flashcards.domain.wording import count_text
 from flashcards.gui import icons
 from flashcards.gui.first_run.track_card import TRACKS, TrackCard
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.buttons import Button, Kind, Size
+from flashcards.gui.widgets.date_field import DateField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line
 from flashcards.gui.widgets.segments import Segments
+from flashcards.language import _
+from flashcards.services.planning.view import MOST_DAYS
 from flashcards.services.roads.first_run_view import MINUTES, USUAL_MINUTES, FirstRun, new_cards_for
 
 _WIDEST = 720
 _LOGO = 26
 _START = 300
+_BETWEEN = 28
 
 
 class FirstRunPage(QWidget):
-    """``started(track, minutes)``, ``skipped`` or ``import_requested`` end it."""
+    """``started(track, minutes, date)``, ``skipped`` or ``import_requested`` end it.
 
-    started = Signal(str, int)
+    ``date`` is None where no interview is set.
+    """
+
+    started = Signal(str, int, object)
     skipped = Signal()
     import_requested = Signal()
 
@@ -44,15 +54,20 @@ class FirstRunPage(QWidget):
         for card in self._cards:
             group.addButton(card)
         options = [(str(minutes), str(minutes)) for minutes in MINUTES]
-        self._minutes = Segments("Minutes a day", options)
+        self._minutes = Segments(_("Minutes a day"), options)
         self._minutes.set_value(str(USUAL_MINUTES))
-        self._new = Label("", Role.CAPTION, "text2")
-        self._start = Button("Start stage 1", Kind.PRIMARY, size=Size.HERO, keys="Enter")
+        self._new = Label("", Role.CAPTION, "text2", wrap=True)
+        self._date = DateField(_("Interview date"), _("Pick a date"))
+        today = date_of(shown.today)
+        last = today + timedelta(days=MOST_DAYS)
+        self._date.set_bounds(today + timedelta(days=1), last, today)
+        self._start = Button(_("Start stage 1"), Kind.PRIMARY, size=Size.HERO, keys="Enter")
         self._start.setMinimumWidth(_START)
-        self._skip = Button("Skip, use the defaults", Kind.GHOST, keys="Esc")
-        self._import = Button("Import instead", Kind.GHOST, size=Size.SMALL)
+        self._skip = Button(_("Skip, use the defaults"), Kind.GHOST, keys="Esc")
+        self._import = Button(_("Import instead"), Kind.GHOST, size=Size.SMALL)
         self._lay_out(shown)
         self._minutes.chosen.connect(lambda _: self._show_new())
+        self._date.changed.connect(lambda _: self._show_new())
         self._start.clicked.connect(self._begin)
         self._skip.clicked.connect(self.skipped)
         self._import.clicked.connect(self.import_requested)
@@ -67,6 +82,11 @@ class FirstRunPage(QWidget):
     def minutes(self) -> int:
         """The minutes a day that are chosen."""
         return int(self._minutes.value)
+
+    @property
+    def date(self) -> DateField:
+        """The field of the interview's day."""
+        return self._date
 
     def focus_first(self) -> None:
         """Give the chosen language the focus; Enter starts from anywhere."""
@@ -87,10 +107,17 @@ class FirstRunPage(QWidget):
         self._inner.setFixedWidth(max(320, room))
 
     def _begin(self) -> None:
-        self.started.emit(self.track, self.minutes)
+        self.started.emit(self.track, self.minutes, self._date.value)
 
     def _show_new(self) -> None:
-        self._new.setText(f"About {count_text(new_cards_for(self.minutes), 'new card')} a day")
+        if self._date.value is not None:
+            self._new.setText(_("New cards are spread until the interview"))
+        else:
+            self._new.setText(
+                _("About {new_cards} a day").format(
+                    new_cards=count_text(new_cards_for(self.minutes), "new card")
+                )
+            )
 
     def _lay_out(self, shown: FirstRun) -> None:
         top = QHBoxLayout()
@@ -102,7 +129,7 @@ class FirstRunPage(QWidget):
         self._fill(QVBoxLayout(self._inner), shown)
         below = QHBoxLayout()
         below.addStretch(1)
-        below.addWidget(Label("Coming from Anki or a Markdown deck?", Role.SMALL, "text2"))
+        below.addWidget(Label(_("Coming from Anki or a Markdown deck?"), Role.SMALL, "text2"))
         below.addWidget(self._import)
         below.addStretch(1)
         whole = QVBoxLayout(self)
@@ -117,15 +144,15 @@ class FirstRunPage(QWidget):
         column.setContentsMargins(4, 0, 4, 4)
         column.setSpacing(0)
         middle = Qt.AlignmentFlag.AlignHCenter
-        words = "Two choices. Both can be changed later."
+        words = _("Three choices. All can be changed later.")
         head = QHBoxLayout()
-        head.addWidget(Label("Language track", Role.BODY, weight=600), 1)
-        head.addWidget(Label("Sets code cards in stages 1 and 4", Role.SMALL, "text2"))
+        head.addWidget(Label(_("Language track"), Role.BODY, weight=600), 1)
+        head.addWidget(Label(_("Sets code cards in stages 1 and 4"), Role.SMALL, "text2"))
         grid = QGridLayout()
         grid.setSpacing(12)
         for place, card in enumerate(self._cards):
             grid.addWidget(card, *divmod(place, 2))
-        column.addWidget(Label("Set up your road", Role.TITLE, alignment=middle))
+        column.addWidget(Label(_("Set up your road"), Role.TITLE, alignment=middle))
         column.addSpacing(6)
         column.addWidget(Label(words, Role.LEAD, "text2", alignment=middle))
         column.addSpacing(20)
@@ -135,12 +162,32 @@ class FirstRunPage(QWidget):
         column.addSpacing(10)
         column.addLayout(grid)
         column.addSpacing(24)
-        column.addWidget(Label("Minutes a day", Role.BODY, weight=600))
-        column.addSpacing(10)
-        column.addWidget(self._minutes)
-        column.addSpacing(8)
-        column.addWidget(self._new)
+        column.addLayout(self._last_choices())
         column.addStretch(1)
+
+    def _last_choices(self) -> QHBoxLayout:
+        """Minutes and date side by side; what they mean below each."""
+        optional = QHBoxLayout()
+        optional.setSpacing(8)
+        optional.addWidget(Label(_("Interview date"), Role.BODY, weight=600))
+        optional.addWidget(Label(_("optional"), Role.SMALL, "text2"), 1)
+        share = _("With a date, each day gets its share of the road.")
+        minutes, day = QVBoxLayout(), QVBoxLayout()
+        minutes.addWidget(Label(_("Minutes a day"), Role.BODY, weight=600))
+        minutes.addSpacing(2)  # the field beside it is taller
+        minutes.addWidget(self._minutes)
+        minutes.addSpacing(2)
+        minutes.addWidget(self._new)
+        day.addLayout(optional)
+        day.addWidget(self._date)
+        day.addWidget(Label(share, Role.CAPTION, "text2", wrap=True))
+        both = QHBoxLayout()
+        both.setSpacing(_BETWEEN)
+        for column in (minutes, day):
+            column.setSpacing(10)
+            column.addStretch(1)
+            both.addLayout(column, 1)
+        return both
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:
@@ -174,7 +221,7 @@ class _Name(QWidget):
         mark = QRectF(0, 2, _LOGO, _LOGO)
         icons.paint_logo(painter, mark, colors.accent, colors.on_accent)
         line = QRectF(_LOGO + 10, 2, self.width(), _LOGO)
-        draw_line(painter, line, "Flashcards", theme().font(Role.LEAD, 600), colors.text)
+        draw_line(painter, line, _("Flashcards"), theme().font(Role.LEAD, 600), colors.text)
 
 
 class _Line(QWidget):
@@ -190,7 +237,7 @@ class _Line(QWidget):
                 count_text(shown.cards, "card"),
             )
         )
-        self.setAccessibleName(f"The road: {self._sums}")
+        self.setAccessibleName(_("The road: {sums}").format(sums=self._sums))
         self.setFixedHeight(theme().grow(50))
         theme().changed.connect(self._restyle)
 

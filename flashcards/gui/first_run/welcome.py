@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QStackedWidget
 from flashcards.gui.first_run.page import FirstRunPage
 from flashcards.gui.place import PlaceId
 from flashcards.gui.transfer.dropping import ASK
+from flashcards.services.planning.view import PlanRequest
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from flashcards.app import App
     from flashcards.gui.main_window import MainWindow
     from flashcards.services.changes import Changes
     from flashcards.services.roads.first_run_view import FirstRun
@@ -40,11 +44,17 @@ class Welcome(QObject):
         self._below.currentChanged.connect(self._skip)
         self.page.focus_first()
 
-    def _start(self, track: str, minutes: int) -> None:
+    def _start(self, track: str, minutes: int, day: date | None) -> None:
         self._leave()
-        self._window.tasks.run(
-            lambda app: app.first_run.finish(track, minutes, "first run"), self._begin
-        )
+
+        def finish(app: App) -> Changes:
+            changes = app.first_run.finish(track, minutes, "first run")
+            if day is None:
+                return changes
+            plan = app.planning.plan(PlanRequest(day, minutes), changes=False)
+            return app.planning.save(plan, "first run")
+
+        self._window.tasks.run(finish, self._begin)
 
     def _begin(self, changes: Changes) -> None:
         self._window.changed(changes)

@@ -38,6 +38,7 @@ def question_of(study: StudyCards, request: PlanRequest, days: int) -> Question:
         retention=study.settings.retention if request.retention is None else request.retention,
         seconds_done=study.seconds_done,
         fixed=request.retention is not None,
+        breaks=study.settings.breaks,
     )
 
 

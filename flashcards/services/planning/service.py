@@ -14,9 +14,20 @@ from typing import TYPE_CHECKING
 
 from flashcards.domain.calendar import date_of, day_of
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.planning.today import DAYS_KEY, PLAN_KEY, StoredPlan, stored_plan
-from flashcards.services.planning.view import CurvePoint, Plan, PlanDay, PlanRequest, StageFit
+from flashcards.services.planning.view import (
+    MOST_DAYS,
+    CurvePoint,
+    Opening,
+    Plan,
+    PlanDay,
+    PlanRequest,
+    StageFit,
+    StageName,
+    whole_new,
+)
 from flashcards.services.planning.words import headline, reason
 from flashcards.services.scheduling.rebuild import meta, set_meta
 from flashcards.services.scheduling.schedulers import SchedulerSource
@@ -32,11 +43,10 @@ if TYPE_CHECKING:
 __all__ = ["CurvePoint", "Plan", "PlanDay", "PlanRequest", "PlanningService", "StageFit"]
 
 CURVE_MINUTES = (5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60)
-MOST_DAYS = 730
 _MINUTE = 60.0
 _FORTNIGHT = 14
 _HALF_LIFE_DAYS = 5.0
-_SAVED, _REMOVED = "Save interview plan", "Remove interview plan"
+_SAVED, _REMOVED = _("Save interview plan"), _("Remove interview plan")
 
 
 class PlanningService:
@@ -53,15 +63,18 @@ class PlanningService:
         self._fewest: dict[tuple[object, ...], int | None] = {}
         self._known_of: StudyCards | None = None
 
-    def plan(self, request: PlanRequest) -> Plan:
-        """What a request leads to. Raises InvalidValueError for a date or minutes out of bounds."""
+    def plan(self, request: PlanRequest, *, changes: bool = True) -> Plan:
+        """What a request leads to. Raises InvalidValueError for a date or minutes out of bounds.
+
+        ``changes``: look for the smallest ones that make it feasible, which takes longer than the
+        plan itself; ``with_changes`` does so later.
+        """
         from flashcards.domain.planner import best_outlook
         from flashcards.services.planning.outlook import days_of, new_a_day, new_ends, stages_of
 
         study = self._cards()
         question = self._question(study, request)
         outlook = best_outlook(question)
-        minutes, without = (None, ()) if outlook.reaches else self._changes(study, request, outlook)
         recent = self._recent_minutes(study.today)
         plan = Plan(
             request=request,
@@ -77,15 +90,25 @@ class PlanningService:
             by_importance=outlook.by_importance,
             days=days_of(question, outlook),
             stages=stages_of(study, request, question, outlook),
-            enough_minutes=minutes,
-            enough_without=without,
+            enough_minutes=None,
+            enough_without=(),
             recent_minutes=recent,
             recent_ready=None if recent is None else _ready_with(question, recent, outlook),
             review_seconds=study.pace.review_s,
+            new_seconds=study.pace.new_s,
             headline="",
             reason="",
         )
-        return replace(plan, headline=headline(plan), reason=reason(plan))
+        plan = replace(plan, headline=headline(plan), reason=reason(plan))
+        return self.with_changes(plan) if changes else plan
+
+    def with_changes(self, plan: Plan) -> Plan:
+        """The plan with the smallest changes that make it feasible, where it is not."""
+        if plan.feasible:
+            return plan
+        minutes, without = self._changes(self._cards(), plan.request, plan.retention)
+        found = replace(plan, enough_minutes=minutes, enough_without=without)
+        return replace(found, reason=reason(found))
 
     def curve(
         self, request: PlanRequest, retention: float, minutes: Iterable[float] = CURVE_MINUTES
@@ -94,17 +117,35 @@ class PlanningService:
 
         ``retention``: that of the plan. It does not depend on the minutes of the request.
         """
-        from flashcards.domain.planner import ready_by_minutes
+        from flashcards.domain.planner import curve_by_minutes
 
         tried = tuple(minutes)
         study = self._cards()
         question = self._question(study, request)
         key = (*_but_minutes(request), retention, tried)
         if key not in self._curves:
-            ready = ready_by_minutes(question, tried, retention)
-            points = (CurvePoint(*pair) for pair in zip(tried, ready, strict=True))
-            self._curves[key] = tuple(points)
+            found = curve_by_minutes(question, tried, retention)
+            self._curves[key] = tuple(
+                CurvePoint(each, ready.share, ready.low, ready.high)
+                for each, ready in zip(tried, found, strict=True)
+            )
         return self._curves[key]
+
+    def opening(self) -> Opening:
+        """What a planner shows before anything is planned."""
+        study, plan = self._cards(), self.stored()
+        opening = Opening(
+            today=study.today,
+            last=study.today + MOST_DAYS,
+            stages=tuple(
+                StageName(stage.id, stage.number, stage.short_title)
+                for stage in study.roadmap.stages
+            ),
+            easy_days=study.settings.easy_days,
+        )
+        if plan is None:
+            return opening
+        return replace(opening, day=plan.day, week=plan.week, left_out=frozenset(plan.left_out))
 
     def stored(self) -> StoredPlan | None:
         """The plan that is on; its date may have passed."""
@@ -137,13 +178,15 @@ class PlanningService:
                 save_setting(operation, "retention", plan.retention)
         return _changes(operation, origin)
 
-    def save_budget(self, minutes: float, week: tuple[float, ...] | None = None) -> Changes:
+    def save_budget(
+        self, minutes: float, week: tuple[float, ...] | None = None, origin: str = ""
+    ) -> Changes:
         """Without a date: let new cards have the time that reviews leave of so many minutes."""
         _check_minutes(minutes, week)
-        with self._database.write("plan", "Save minutes a day") as operation:
+        with self._database.write("plan", _("Save minutes a day"), origin) as operation:
             kept = StoredPlan(None, minutes, week or (minutes,) * 7, made_day=self._today())
             _keep(operation, kept)
-        return _changes(operation, "")
+        return _changes(operation, origin)
 
     def remove(self, origin: str = "") -> Changes:
         """Turn the plan off; the retention becomes what it was unless it was changed since."""
@@ -170,7 +213,7 @@ class PlanningService:
         if kept.get("plan") == stored.text() and kept.get("first") == today:
             return None
         plan = self.plan(_request_of(stored))
-        with self._database.write("setup", "Plan of the day") as operation:
+        with self._database.write("setup", _("Plan of the day")) as operation:
             _keep_days(operation, stored, plan, self._introduced(operation, today))
         return plan
 
@@ -180,7 +223,11 @@ class PlanningService:
         by_number = {stage.number: stage.id for stage in stages}
         for number in numbers:
             if number not in by_number:
-                raise NotFoundError(f"there is no stage {number}; there are 1 to {len(stages)}.")
+                raise NotFoundError(
+                    _("there is no stage {number}; there are 1 to {n}.").format(
+                        number=number, n=len(stages)
+                    )
+                )
         return frozenset(by_number[number] for number in numbers)
 
     def _cards(self) -> StudyCards:
@@ -199,18 +246,20 @@ class PlanningService:
         if not 1 <= days <= MOST_DAYS:
             first, last = date_of(study.today + 1), date_of(study.today + MOST_DAYS)
             raise InvalidValueError(
-                f"{request.date.isoformat()} is out of bounds: {first.isoformat()} to "
-                f"{last.isoformat()}."
+                _("{isoformat} is out of bounds: {isoformat2} to {isoformat3}.").format(
+                    isoformat=request.date.isoformat(),
+                    isoformat2=first.isoformat(),
+                    isoformat3=last.isoformat(),
+                )
             )
         return question_of(study, request, days)
 
     def _changes(
-        self, study: StudyCards, request: PlanRequest, outlook: Outlook
+        self, study: StudyCards, request: PlanRequest, retention: float
     ) -> tuple[int | None, tuple[int, ...]]:
         """The fewest minutes that are enough, and the fewest stages without which they are."""
         from flashcards.domain.planner import READY, fewest_minutes, ready_by_minutes
 
-        retention = outlook.pace.retention
         key = (*_but_minutes(request), retention)
         if key not in self._fewest:
             self._fewest[key] = fewest_minutes(self._question(study, request), retention)
@@ -261,10 +310,7 @@ def _keep(operation: Operation, plan: StoredPlan) -> None:
 
 def _keep_days(operation: Operation, stored: StoredPlan, plan: Plan, introduced: int) -> None:
     """Keep the numbers of all days until the date, each as the day's whole."""
-    total, new = 0.0, []
-    for day in plan.days:
-        before, total = round(total), total + day.new
-        new.append(round(total) - before)
+    new = list(whole_new(plan.days))
     if new:
         new[0] += introduced
     minutes = [stored.week[date_of(day.day).weekday()] for day in plan.days]
@@ -276,6 +322,9 @@ def _keep_days(operation: Operation, stored: StoredPlan, plan: Plan, introduced:
         "new": new,
         "reviews": limits,
         "by_importance": plan.by_importance,
+        "ready": round(plan.ready, 4),
+        "feasible": plan.feasible,
+        "new_ends": plan.new_ends,
     }
     set_meta(operation, DAYS_KEY, json.dumps(days))
 
@@ -305,9 +354,11 @@ def _but_minutes(request: PlanRequest) -> tuple[object, ...]:
 def _check_minutes(minutes: float, week: tuple[float, ...] | None) -> None:
     for each in (minutes, *(week or ())):
         if not 0 <= each <= 24 * _MINUTE:
-            raise InvalidValueError(f"{each:g} minutes a day are out of bounds: 0 to 1440.")
+            raise InvalidValueError(
+                _("{each:g} minutes a day are out of bounds: 0 to 1440.").format(each=each)
+            )
     if minutes <= 0 or (week is not None and (len(week) != 7 or max(week) <= 0)):
-        raise InvalidValueError("a plan needs some minutes a day; a week has seven days.")
+        raise InvalidValueError(_("a plan needs some minutes a day; a week has seven days."))
 
 
 def _ready_with(question: Question, minutes: float, outlook: Outlook) -> float:

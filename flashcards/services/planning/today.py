@@ -3,6 +3,10 @@
 It is read before the first paint, so that nothing is computed here but sums: the numbers of all
 days are kept when the plan is made and each morning anew (``planning``). With minutes a day but no
 date the new cards get the time that the reviews leave.
+
+The plan lies in the table of settings, so that undo takes it back like any other choice, but is not
+one of the declared ones: it is no value that a person types, it holds ids of this library's stages,
+and saving it has to make the numbers of its days. ``plan`` is its command.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from typing import Any
 from flashcards.domain.calendar import date_of
 from flashcards.domain.queue import GateState
 from flashcards.services.studying.pace import learner_pace
+from flashcards.services.studying.today_view import Interview
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import Scope, Waiting, count_due
 from flashcards.storage.reading import Reader, id_list
@@ -98,6 +103,24 @@ def stored_plan(reader: Reader) -> StoredPlan | None:
     found = reader.value("SELECT value FROM setting WHERE key = :plan", plan=PLAN_KEY)
     values = json.loads(found) if found else None
     return StoredPlan.of(values) if values else None
+
+
+def interview(reader: Reader) -> Interview | None:
+    """The plan that is on, as Today tells of it."""
+    row = reader.row(f"SELECT {_COLUMNS}", plan=PLAN_KEY, days=DAYS_KEY)
+    if row is None or row[0] in (None, _NO_PLAN):
+        return None
+    plan = StoredPlan.of(json.loads(row[0]))
+    days = json.loads(row[1]) if row[1] else {}
+    if plan.day is None or days.get("plan") != row[0]:
+        return Interview(plan.day, plan.minutes)
+    return Interview(
+        day=plan.day,
+        minutes=plan.minutes,
+        ready=days.get("ready"),
+        on_track=bool(days.get("feasible")),
+        new_ends=days.get("new_ends"),
+    )
 
 
 def planned_day(reader: Reader, settings: StudySettings, today: int) -> PlannedDay | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+MOST_DAYS = 730
+"""How far ahead an interview can be planned for, in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,33 @@ class PlanRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class StageName:
+    """A stage of the road, by its shorter name where it has one."""
+
+    id: int
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a planner opens with.
+
+    ``today``: the study day; ``last``: the last one that can be planned for. ``day``, ``week``
+    (minutes of Monday to Sunday) and ``left_out`` are those of the plan that is on, ``week`` None
+    without one. ``easy_days``: what the settings make of Monday to Sunday, 0 to 1.
+    """
+
+    today: int
+    last: int
+    stages: tuple[StageName, ...]
+    easy_days: tuple[float, ...]
+    day: int | None = None
+    week: tuple[float, ...] | None = None
+    left_out: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanDay:
     """A day of the plan. ``easy``: less time than on the longest day of the week."""
 
@@ -30,6 +61,15 @@ class PlanDay:
     new: float
     minutes: float
     easy: bool
+
+
+def whole_new(days: Iterable[PlanDay]) -> tuple[int, ...]:
+    """The new cards of each day as whole ones whose sum stays right."""
+    total, found = 0.0, []
+    for day in days:
+        before, total = round(total), total + day.new
+        found.append(round(total) - before)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +91,12 @@ class StageFit:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """How much is ready on the day with so many minutes a day."""
+    """How much is ready on the day with so many minutes a day, four times in five within a band."""
 
     minutes: float
     ready: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +109,7 @@ class Plan:
     what is asked most then comes first. ``enough_minutes`` and ``enough_without``: the smallest
     changes that make it feasible (minutes a day; ids of stages to leave out), where there are any.
     ``recent_minutes``: those of the last fortnight, smoothed; ``recent_ready``: what they lead to.
-    ``review_seconds``: the learner's pace.
+    ``review_seconds`` and ``new_seconds``: the learner's pace.
     ``headline`` and ``reason`` say it in words.
     """
 
@@ -89,5 +131,6 @@ class Plan:
     recent_minutes: float | None
     recent_ready: float | None
     review_seconds: float
+    new_seconds: float
     headline: str
     reason: str

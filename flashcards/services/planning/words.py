@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from flashcards.domain.calendar import date_of
-from flashcards.domain.wording import count_text, percent_text
+from flashcards.domain.wording import count_text, date_text, percent_text
+from flashcards.language import _, ngettext
 
 if TYPE_CHECKING:
     from flashcards.services.planning.view import Plan
 
 READY_WORDS = percent_text(0.8)
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def headline(plan: Plan) -> str:
     """The answer in a line."""
     minutes = _minutes(plan.request.minutes)
     if plan.feasible:
-        return f"{minutes} a day is enough"
-    return f"{minutes} a day reaches {percent_text(plan.ready)}"
+        return _("{minutes} a day is enough").format(minutes=minutes)
+    return _("{minutes} a day reaches {share}").format(
+        minutes=minutes, share=percent_text(plan.ready)
+    )
 
 
 def reason(plan: Plan) -> str:
@@ -31,40 +29,43 @@ def reason(plan: Plan) -> str:
     if plan.feasible:
         cards = count_text(plan.planned, "planned card")
         day = date_text(plan.request.date)
-        return f"About {percent_text(plan.ready)} of {cards} recalled on {day}.{_last_new(plan)}"
+        return _("About {share} of {cards} recalled on {day}.{last_new}").format(
+            share=percent_text(plan.ready), cards=cards, day=day, last_new=_last_new(plan)
+        )
     ways = []
     if plan.enough_minutes is not None:
-        ways.append(f"{plan.enough_minutes} reach {READY_WORDS}")
+        ways.append(
+            ngettext(
+                "{n} minute reaches {ready}", "{n} minutes reach {ready}", plan.enough_minutes
+            ).format(n=plan.enough_minutes, ready=READY_WORDS)
+        )
     if plan.enough_without:
         ways.append(_without(plan))
     if not ways:
-        return f"No pace reaches {READY_WORDS} by then. What is asked most comes first."
-    text = ", or ".join(ways)
+        return _("No pace reaches {ready_words} by then. What is asked most comes first.").format(
+            ready_words=READY_WORDS
+        )
+    text = _(", or ").join(ways)
     return f"{text[0].upper()}{text[1:]}."
-
-
-def date_text(day: date) -> str:
-    """A date as a person says it: ``15 December``."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
 def _last_new(plan: Plan) -> str:
     if not plan.new_left:
-        return " No new cards are left."
+        return _(" No new cards are left.")
     if plan.new_ends is None:
-        return " There is no time for all new cards: what is asked most comes first."
+        return _(" There is no time for all new cards: what is asked most comes first.")
     ends, interview = date_of(plan.new_ends), plan.request.date
     same_month = (ends.year, ends.month) == (interview.year, interview.month)
-    day = f"the {_ordinal(ends.day)}" if same_month else date_text(ends)
-    return f" New cards finish on {day}."
+    day = _ordinal(ends.day) if same_month else date_text(ends)
+    return _(" New cards finish on {day}.").format(day=day)
 
 
 def _without(plan: Plan) -> str:
     left = {stage.stage_id: f"{stage.number} {stage.title}" for stage in plan.stages}
     names = [left[stage] for stage in plan.enough_without]
     if len(names) == 1:
-        return f"leave out a stage: {names[0]}"
-    return f"leave out {len(names)} stages, from {names[0]} on"
+        return _("leave out a stage: {value}").format(value=names[0])
+    return _("leave out {n} stages, from {value} on").format(n=len(names), value=names[0])
 
 
 def _minutes(minutes: float) -> str:
@@ -72,5 +73,10 @@ def _minutes(minutes: float) -> str:
 
 
 def _ordinal(day: int) -> str:
-    ending = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return f"{day}{ending}"
+    if day in {1, 21, 31}:
+        return _("the {day}st").format(day=day)
+    if day in {2, 22}:
+        return _("the {day}nd").format(day=day)
+    if day in {3, 23}:
+        return _("the {day}rd").format(day=day)
+    return _("the {day}th").format(day=day)

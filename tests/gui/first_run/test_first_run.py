@@ -20,9 +20,9 @@ from flashcards.gui.place import PlaceId
 from flashcards.gui.transfer.place import ImportPlace
 from flashcards.services.roads.first_run_view import FirstRun
 from tests.gui.accessible import unnamed
-from tests.gui.screen import LEFT, NOTHING, ready, setting
+from tests.gui.screen import LEFT, NOTHING, ask, ready, setting
 
-ROAD = FirstRun(10, 68, 1_556, "Language", "Projects")
+ROAD = FirstRun(10, 68, 1_556, "Language", "Projects", 20_000)
 Open = Callable[[], MainWindow]
 
 
@@ -83,6 +83,23 @@ def test_a_language_and_minutes_are_chosen_by_keys(qtbot: QtBot, open_first: Ope
     qtbot.waitUntil(lambda: window.reviewing, timeout=20_000)
     assert setting(qtbot, window, "track") == chosen
     assert setting(qtbot, window, "new_per_day") == "18"
+
+
+def test_a_date_makes_a_plan(qtbot: QtBot, open_first: Open) -> None:
+    window = open_first()
+    page = page_of(window)
+    assert page is not None
+    today = ask(qtbot, window, lambda app: app.library.today().day)
+    popup = page.date.open()
+    QTest.keyClick(popup.month.days, Qt.Key.Key_Right)
+    QTest.keyClick(popup.month.days, Qt.Key.Key_PageDown)
+    QTest.keyClick(popup.month.days, Qt.Key.Key_Return)
+    assert page._new.text() == "New cards are spread until the interview"
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.reviewing, timeout=20_000)
+    stored = ask(qtbot, window, lambda app: app.planning.stored())
+    assert today + 28 <= stored.day - 1 <= today + 32
+    assert stored.minutes == 20
 
 
 def test_escape_skips_it_and_it_does_not_come_again(qtbot: QtBot, open_first: Open) -> None:

@@ -61,7 +61,7 @@ class TestWhatItSays:
         assert not plan.feasible
         assert plan.headline == f"4 minutes a day reaches {round(plan.ready * 100)}{THIN_SPACE}%"
         assert plan.enough_minutes is not None
-        assert f"{plan.enough_minutes} reach 80{THIN_SPACE}%" in plan.reason
+        assert f"{plan.enough_minutes} minutes reach 80{THIN_SPACE}%" in plan.reason
         enough = app.planning.plan(PlanRequest(in_days(21), plan.enough_minutes))
         assert enough.ready > 0.78
         assert plan.enough_without
@@ -95,6 +95,39 @@ class TestWhatItSays:
         at_ten = next(point.ready for point in curve if point.minutes == 10)
         assert plan.ready == pytest.approx(at_ten, abs=0.06)
         app.close()
+
+    def test_the_curve_has_a_band_around_it(self, open_road: OpenRoad) -> None:
+        app = open_road(40)
+        request = PlanRequest(in_days(25), 10)
+        plan = app.planning.plan(request)
+        for point in app.planning.curve(request, plan.retention):
+            assert point.low <= point.ready <= point.high
+        assert plan.low < plan.ready < plan.high
+        app.close()
+
+    def test_the_changes_that_are_enough_can_be_looked_for_later(self, open_road: OpenRoad) -> None:
+        app = open_road(60)
+        request = PlanRequest(in_days(21), 4)
+        at_once = app.planning.plan(request, changes=False)
+        assert (at_once.enough_minutes, at_once.enough_without) == (None, ())
+        assert app.planning.with_changes(at_once) == app.planning.plan(request)
+        enough = app.planning.plan(PlanRequest(in_days(21), 60), changes=False)
+        assert app.planning.with_changes(enough) is enough
+        app.close()
+
+    def test_a_planner_opens_with_the_road_and_the_plan_that_is_on(self, app: App) -> None:
+        opening = app.planning.opening()
+        assert [stage.number for stage in opening.stages] == [1, 2, 3]
+        assert (opening.day, opening.week, opening.left_out) == (None, None, frozenset())
+        left_out = app.planning.stage_ids([2])
+        week = (20.0,) * 6 + (5.0,)
+        app.planning.save(app.planning.plan(PlanRequest(in_days(9), 20, week, left_out)))
+        opening = app.planning.opening()
+        assert (opening.day, opening.week, opening.left_out) == (
+            opening.today + 9,
+            week,
+            left_out,
+        )
 
     def test_an_easy_day_has_fewer_cards(self, open_road: OpenRoad) -> None:
         app = open_road(60)
@@ -199,6 +232,38 @@ class TestWhileItIsOn:
         assert new_today(app) == pytest.approx(planned - 1, abs=1)
 
 
+class TestWhatTodayTells:
+    def test_nothing_without_a_plan(self, app: App) -> None:
+        assert app.library.today().interview is None
+
+    def test_the_date_and_how_ready(self, open_road: OpenRoad) -> None:
+        app = open_road(30)
+        plan = app.planning.plan(PlanRequest(in_days(30), 30))
+        app.planning.save(plan)
+        shown = app.library.today().interview
+        assert shown is not None
+        assert shown.day == day_of(in_days(30))
+        assert shown.ready == pytest.approx(plan.ready, abs=0.001)
+        assert (shown.on_track, shown.new_ends) == (True, plan.new_ends)
+        app.planning.remove()
+        assert app.library.today().interview is None
+        app.close()
+
+    def test_minutes_without_a_date(self, app: App) -> None:
+        app.planning.save_budget(25)
+        shown = app.library.today().interview
+        assert shown is not None
+        assert (shown.day, shown.minutes, shown.ready) == (None, 25, None)
+
+    def test_a_plan_whose_days_are_not_known_has_a_date_all_the_same(self, app: App) -> None:
+        app.planning.save(app.planning.plan(PlanRequest(in_days(30), 30)))
+        with app.database.write("setup", "An older version") as operation:
+            operation.execute("DELETE FROM meta WHERE key = 'plan-days'")
+        shown = app.library.today().interview
+        assert shown is not None
+        assert (shown.day, shown.ready) == (day_of(in_days(30)), None)
+
+
 class TestMinutesWithoutADate:
     def test_new_cards_have_what_reviews_leave(self, app: App, clock: FixedClock) -> None:
         app.library.set("gates", "off")
@@ -224,15 +289,18 @@ class TestMinutesWithoutADate:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("minutes", "feasible"), [(6.0, True), (1.2, False)])
+@pytest.mark.parametrize(
+    ("minutes", "sunday", "feasible"), [(6.0, 6.0, True), (1.2, 1.2, False), (6.0, 2.0, True)]
+)
 def test_who_follows_the_plan_for_sixty_days_gets_what_it_promised(
-    open_road: OpenRoad, clock: FixedClock, minutes: float, feasible: bool
+    open_road: OpenRoad, clock: FixedClock, minutes: float, sunday: float, feasible: bool
 ) -> None:
     app = open_road(35)
-    plan = app.planning.plan(PlanRequest(in_days(60), minutes))
+    week = (minutes,) * 6 + (sunday,)
+    plan = app.planning.plan(PlanRequest(in_days(60), minutes, week))
     assert plan.feasible is feasible
     app.planning.save(plan)
-    learner = Follower(app, clock, minutes)
+    learner = Follower(app, clock, week)
     for _ in range(60):
         learner.study_day()
     assert day_of(plan.request.date) == today(clock)

@@ -1,0 +1,1 @@
+"""The planner: an interview date and minutes a day, and what they lead to."""
