@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from flashcards.domain.practice.prompt import PromptKind
 from flashcards.gui.theme import Mode, Role, theme
 from flashcards.gui.today import texts
 from flashcards.gui.today.cards import PlanCard, WeakestCard
@@ -23,6 +24,7 @@ from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.notice import Notice
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
+from flashcards.services.practice.today_view import PracticeToday, PromptLine
 from flashcards.services.studying.today_view import StationState, Today
 from tests.gui.accessible import names, unnamed
 from tests.gui.factories import FIRST_STAGE, done_today, first_day, stages, started_today, today
@@ -155,6 +157,15 @@ def test_the_plan_lists_reviews_and_new_cards() -> None:
     assert learn == texts.PlanRow(
         "Learn 12 new cards", "4 Frameworks, 8 System Design", "6 min", False
     )
+
+
+def test_the_plan_takes_what_all_its_rows_take() -> None:
+    prompt = PromptLine(1, "p", "A prompt", PromptKind.CONCEPT, None, "", None, 4)
+    practice = PracticeToday(1, 4, prompt, False, "Practise a prompt")
+    assert texts.plan_time(today()) == "22 min"
+    assert texts.plan_time(today(practice=practice)) == "26 min"
+    assert texts.plan_time(today(practice=replace(practice, prompt=None))) == "22 min"
+    assert texts.plan_time(done_today(practice=practice)) == ""
 
 
 def test_rows_of_the_plan_tick_themselves() -> None:

@@ -7,28 +7,32 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from flashcards.domain.wording import minutes_text, percent_text
+from flashcards.domain.wording import percent_text
 from flashcards.gui import icons
 from flashcards.gui.theme import ICON, Role, theme
-from flashcards.gui.today.texts import PlanRow, plan, so_far
+from flashcards.gui.today.interview import InterviewPanel, PlanFoot
+from flashcards.gui.today.practice_row import PracticeRow
+from flashcards.gui.today.texts import PlanRow, plan, plan_time, so_far
 from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.card import Card, Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.link import TextLink
 from flashcards.gui.widgets.painting import text_width
 from flashcards.gui.widgets.tick import TickCircle
+from flashcards.language import _
 from flashcards.services.studying.today_view import Today, WeakTopic
 
 _SIDE = 23
 _TOP = 21
+_NARROW = 400
 _PLAN_ROW = 50
 _PLAN_ROW_COMPACT = 46
 _TOPIC_ROW = 49
 _BAR_WIDTH = 130
 _BAR_LEAST = 72
-_NAME_GAP = 8
+_NAME_GAP = 12
 _NAME_WIDTH = 162
 _PERCENT_WIDTH = 54
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which the bindings leave out
@@ -36,48 +40,84 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlanCard(Card):
-    """Today's plan: rows that tick themselves, and how far the day is."""
+    """Today's plan: the interview, rows that tick themselves, and how far the day is."""
+
+    plan_requested = Signal()
+    practice_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._total = Label(role=Role.SMALL, color="text3", alignment=_RIGHT)
         self._rows = [_PlanRowView(), _PlanRowView()]
+        self.practice = PracticeRow()
+        self.practice.clicked.connect(self.practice_requested)
         self._so_far = _SoFar()
         self._tip = _Tip()
+        self._interview = InterviewPanel()
+        self._foot = PlanFoot()
+        self._interview.plan_requested.connect(self.plan_requested)
+        self._foot.change_requested.connect(self.plan_requested)
+        self._day = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(0)
+        self._sides.addWidget(self._interview)
+        self._sides.addWidget(self._day, 1)
         head = QHBoxLayout()
-        head.addWidget(Label("Today’s plan", Role.LABEL))
+        head.addWidget(Label(_("Today’s plan"), Role.LABEL))
         head.addWidget(self._total, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._day)
         column.setContentsMargins(_SIDE, _TOP, _SIDE, 22)
         column.setSpacing(0)
         column.addLayout(head)
         column.addSpacing(8)
         for row in self._rows:
             column.addWidget(row)
+        column.addWidget(self.practice)
         column.addWidget(Hairline())
         column.addSpacing(14)
         column.addStretch(1)
         column.addWidget(self._so_far)
+        column.addWidget(self._foot)
         column.addWidget(self._tip)
         column.addStretch(1)
 
     def show_plan(self, today: Today) -> None:
         """Shows the plan; a tip stands below it once all is done."""
         waiting = today.due + today.new
-        self._total.setText(minutes_text(today.seconds) if waiting else "")
+        self._total.setText(plan_time(today))
         rows = plan(today)
         for place, view in enumerate(self._rows):
             view.setVisible(place < len(rows))
             if place < len(rows):
                 view.show_row(rows[place])
+        self.practice.show_practice(today.practice)
         text, share = so_far(today)
         self._so_far.show_progress(text, share)
+        self._interview.show_interview(today.interview, today.day)
+        self._foot.show_foot(today.interview, today.day)
+        self._so_far.setVisible(self._foot.isHidden())
+        self._day.setVisible(bool(rows))
+        self._place_interview()
         self._tip.show_tip("" if waiting else today.tip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_interview()
+
+    def _place_interview(self) -> None:
+        """At the left of the day, above it where its rows would have no room for their words."""
+        narrow = self.width() < theme().grow(_NARROW)
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        edge = Qt.Edge.BottomEdge if narrow else Qt.Edge.RightEdge
+        self._interview.set_edge(None if self._day.isHidden() else edge)
 
     def set_compact(self, compact: bool) -> None:
         """Lower rows, for a narrow page."""
         for row in self._rows:
             row.set_height(_PLAN_ROW_COMPACT if compact else _PLAN_ROW)
+        self.practice.set_compact(compact)
 
     def rows(self) -> list[tuple[str, bool]]:
         """The shown rows as (title, ticked)."""
@@ -95,7 +135,7 @@ class WeakestCard(Card):
         self._wide_bars = False
         self._topics: list[_TopicRow] = []
         head = QHBoxLayout()
-        head.addWidget(Label("Weakest topics", Role.LABEL), 1)
+        head.addWidget(Label(_("Weakest topics"), Role.LABEL), 1)
         head.addWidget(self._target)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_SIDE, _TOP, _SIDE, 11)
@@ -210,7 +250,7 @@ class _SoFar(QWidget):
         self._text = Label(role=Role.CAPTION, color="text3", alignment=_RIGHT)
         self._bar = TargetBar()
         head = QHBoxLayout()
-        head.addWidget(Label("Today so far", Role.BODY_STRONG))
+        head.addWidget(Label(_("Today so far"), Role.BODY_STRONG))
         head.addWidget(self._text, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -271,7 +311,9 @@ class _TopicRow(_Row):
         self.content.addWidget(percent)
         self.content.setSpacing(0)
         self.setAccessibleName(
-            f"{topic.title}, {topic.stage_title}, recall {percent_text(topic.recall)}"
+            _("{title}, {stage_title}, recall {share}").format(
+                title=topic.title, stage_title=topic.stage_title, share=percent_text(topic.recall)
+            )
         )
 
     def name_width(self) -> int:
@@ -308,7 +350,7 @@ class _TargetSign(QWidget):
         row.addWidget(self._text)
 
     def set_target(self, target: float) -> None:
-        self._text.setText(f"target {percent_text(target)}")
+        self._text.setText(_("target {share}").format(share=percent_text(target)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         top = (self.height() - 12) / 2

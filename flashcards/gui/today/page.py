@@ -30,6 +30,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
 from flashcards.gui.widgets.road import Road
 from flashcards.gui.widgets.scroll_page import ScrollPage
+from flashcards.language import _
 from flashcards.services.studying.today_view import StageToday, Today
 
 _COMPACT_WIDTH = 916  # a window of 980 less the collapsed rail
@@ -64,6 +65,11 @@ class TodayPage(QWidget):
     open_stage_requested = Signal(object)  # ids have 63 bits, more than a Qt int
     learn_more_requested = Signal()
     topic_requested = Signal(str)
+    plan_requested = Signal()
+    practice_requested = Signal()
+    backlog_requested = Signal()
+    more_wanted = Signal(object)
+    """Where the menu of more to do opens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +78,7 @@ class TodayPage(QWidget):
         self._header = TodayHeader()
         self._road = Road()
         self._notice = Notice()
+        self._comeback = Notice()
         self._plan = PlanCard()
         self._weakest = WeakestCard()
         self._strip = DayStrip()
@@ -108,9 +115,10 @@ class TodayPage(QWidget):
         if chosen is not None:
             self._road.set_choosing(chosen if today.due + today.new else None)
         self._show_headline()
+        self._show_comeback(today)
         self._opened.setText(texts.open_count(today) if today.stages else "")
         self._road_part.setVisible(bool(today.stages))
-        self._plan.setVisible(bool(texts.plan(today)))
+        self._plan.setVisible(bool(texts.plan(today)) or today.interview is not None)
         self._plan.show_plan(today)
         self._weakest.setVisible(bool(today.weakest))
         self._weakest.show_topics(today.weakest, today.target_recall)
@@ -157,10 +165,13 @@ class TodayPage(QWidget):
         self._header.started.connect(self._start)
         self._header.choosing_toggled.connect(lambda: self._choose(not self._road.choosing))
         self._header.more_requested.connect(self.learn_more_requested)
+        self._header.menu_requested.connect(self.more_wanted)
         self._road.activated.connect(self._activate)
         self._road.chosen_changed.connect(self._show_headline)
         self._strip.pointed.connect(self._point)
         self._weakest.chosen.connect(self.topic_requested)
+        self._plan.plan_requested.connect(self.plan_requested)
+        self._plan.practice_requested.connect(self.practice_requested)
         add_action(self, "today.start", self._press_primary)
         add_action(self, "today.next_station", lambda: self._road.step(1))
         add_action(self, "today.previous_station", lambda: self._road.step(-1))
@@ -168,7 +179,7 @@ class TodayPage(QWidget):
     def _lay_out(self) -> None:
         self._road_part = QWidget()
         road_head = QHBoxLayout()
-        road_head.addWidget(Label("Due by stage", Role.LABEL), 1)
+        road_head.addWidget(Label(_("Due by stage"), Role.LABEL), 1)
         road_head.addWidget(self._opened)
         self._road_column = QVBoxLayout(self._road_part)
         self._road_column.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +205,7 @@ class TodayPage(QWidget):
 
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._comeback)
         self._column.addWidget(self._road_part)
         self._column.addLayout(self._cards)
         self._column.addWidget(self._days_part)
@@ -228,6 +240,16 @@ class TodayPage(QWidget):
         self._header.start.setEnabled(self.chosen != ())
         self._header.set_choosing(self._road.choosing)
 
+    def _show_comeback(self, today: Today) -> None:
+        words = texts.comeback(today)
+        if words is None:
+            self._comeback.hide()
+            return
+        title, text, verb = words
+        actions = ((verb, self.backlog_requested.emit),) if verb else ()
+        if (self._comeback.isHidden(), self._comeback.text()) != (False, f"{title} {text}"):
+            self._comeback.show_notice(Tone.INFORMATION, title, text, actions)
+
     def _show_days(self) -> None:
         today = self._today
         weeks = _WEEKS_COMPACT if self._compact else _WEEKS
@@ -241,7 +263,7 @@ class TodayPage(QWidget):
 
     def _point(self, value: str) -> None:
         weeks = _WEEKS_COMPACT if self._compact else _WEEKS
-        self._pointed.setText(value or f"Minutes a day, last {weeks} weeks")
+        self._pointed.setText(value or _("Minutes a day, last {weeks} weeks").format(weeks=weeks))
 
     def _choose(self, choosing: bool) -> None:
         if choosing == self._road.choosing:
@@ -265,7 +287,9 @@ class TodayPage(QWidget):
         elif texts.has_cards(stage):
             self.start_requested.emit((stage_id,))
         else:
-            self._notice.show_notice(Tone.INFORMATION, f"Nothing is due in {stage.title} today.")
+            self._notice.show_notice(
+                Tone.INFORMATION, _("Nothing is due in {title} today.").format(title=stage.title)
+            )
 
     def _offer_to_open(self, stage: StageToday) -> None:
         def open_anyway() -> None:
@@ -274,9 +298,9 @@ class TodayPage(QWidget):
 
         self._notice.show_notice(
             Tone.INFORMATION,
-            f"Stage {stage.number}, {stage.title}, is locked",
+            _("Stage {number}, {title}, is locked").format(number=stage.number, title=stage.title),
             stage.reason[:1].upper() + stage.reason[1:],
-            (("Open anyway", open_anyway),),
+            ((_("Open anyway"), open_anyway),),
         )
 
     def _focus_primary(self) -> None:
@@ -304,7 +328,7 @@ class _StatePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._notice = Notice()
-        self._wait = Label("Reading today’s cards…", Role.BODY, "text3")
+        self._wait = Label(_("Reading today’s cards…"), Role.BODY, "text3")
         self._wait.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

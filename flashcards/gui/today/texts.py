@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from flashcards.domain.wording import count_text, minutes_text
-from flashcards.gui.dates import clock_time
+from flashcards.domain.wording import count_text, minutes_text, number_text
+from flashcards.gui.dates import clock_time, long_date
+from flashcards.gui.today.wording import cards_text, days_text
 from flashcards.gui.widgets.station import Station
+from flashcards.language import _
 from flashcards.services.studying.today_view import StageToday, StationState, Today
 
 _CAPTION_NAME = 16  # letters; a longer name of a stage gives way to its short one
@@ -42,12 +44,16 @@ def headline(today: Today, chosen: Collection[int] | None = None) -> Headline:
     first = first_stage(today)
     if today.seen == 0 and first is not None:
         return Headline(
-            f"Your road starts at stage {first.number}.",
-            f"{_new_cards(today.new)}, about {minutes_text(today.seconds, long=True)}.",
-            f"Start stage {first.number}",
+            _("Your road starts at stage {number}.").format(number=first.number),
+            _("{new_cards}, about {time}.").format(
+                new_cards=_new_cards(today.new), time=minutes_text(today.seconds, long=True)
+            ),
+            _("Start stage {number}").format(number=first.number),
         )
-    title = f"{count_text(waiting, 'card')}, about {minutes_text(today.seconds, long=True)}"
-    return Headline(title, _lead(today), "Start")
+    title = _("{cards}, about {time}").format(
+        cards=count_text(waiting, "card"), time=minutes_text(today.seconds, long=True)
+    )
+    return Headline(title, _lead(today), _("Start"))
 
 
 def first_stage(today: Today) -> StageToday | None:
@@ -73,7 +79,9 @@ def learns_more(today: Today) -> bool:
 def open_count(today: Today) -> str:
     """``6 of 10 stages open``."""
     opened = sum(map(is_open, today.stages))
-    return f"{opened} of {count_text(len(today.stages), 'stage')} open"
+    return _("{opened} of {stages} open").format(
+        opened=opened, stages=count_text(len(today.stages), "stage")
+    )
 
 
 def station(stage: StageToday) -> Station:
@@ -97,8 +105,8 @@ def plan(today: Today) -> tuple[PlanRow, ...]:
         cards = count_text(today.due_done if done else today.due, "card")
         rows.append(
             PlanRow(
-                f"{'Reviewed' if done else 'Review'} {cards}",
-                "Done" if done else _reviewed_stages(today),
+                f"{_('Reviewed') if done else _('Review')} {cards}",
+                _("Done") if done else _reviewed_stages(today),
                 "" if done else minutes_text(today.due_seconds),
                 done,
             )
@@ -108,8 +116,8 @@ def plan(today: Today) -> tuple[PlanRow, ...]:
         cards = _new_cards(today.new_done if done else today.new)
         rows.append(
             PlanRow(
-                f"{'Learned' if done else 'Learn'} {cards}",
-                "Done" if done else _new_stages(today),
+                f"{_('Learned') if done else _('Learn')} {cards}",
+                _("Done") if done else _new_stages(today),
                 "" if done else minutes_text(today.new_seconds),
                 done,
             )
@@ -117,11 +125,20 @@ def plan(today: Today) -> tuple[PlanRow, ...]:
     return tuple(rows)
 
 
+def plan_time(today: Today) -> str:
+    """What all rows of the plan take, practice with them; empty once no card is left."""
+    if not today.due + today.new:
+        return ""
+    practice = today.practice
+    prompt = practice.minutes if practice is not None and practice.prompt is not None else 0
+    return minutes_text(today.seconds + prompt * 60)
+
+
 def so_far(today: Today) -> tuple[str, float]:
     """``9 of 48 cards, 4 min`` and the share of today's cards that are done."""
     done = today.due_done + today.new_done
     total = done + today.due + today.new
-    text = f"{done:,} of {count_text(total, 'card')}"
+    text = _("{done} of {cards}").format(done=number_text(done), cards=count_text(total, "card"))
     if done:
         text += f", {minutes_text(today.done_seconds)}"
     return text, done / total if total else 0.0
@@ -129,39 +146,79 @@ def so_far(today: Today) -> tuple[str, float]:
 
 def streak(today: Today) -> tuple[str, str]:
     """``17 days in a row`` and ``longest 31``; empty where there is nothing to say."""
-    days = f"{count_text(today.streak, 'day')} in a row" if today.streak else "Days studied"
+    days = (
+        _("{days} in a row").format(days=count_text(today.streak, "day"))
+        if today.streak
+        else _("Days studied")
+    )
     longest = today.longest_streak
-    return days, f"longest {longest:,}" if longest > today.streak else ""
+    return days, _("longest {longest}").format(
+        longest=number_text(longest)
+    ) if longest > today.streak else ""
+
+
+def comeback(today: Today) -> tuple[str, str, str] | None:
+    """Title, text and verb of what stands above the road: days off, or a backlog to choose about.
+
+    The verb is "" where there is nothing to do.
+    """
+    if today.rest is not None and today.rest[0] <= today.day:
+        until = long_date(today.rest[1])
+        return (
+            _("A break until {day}").format(day=until),
+            _("No new cards come, and your days in a row go on."),
+            "",
+        )
+    found = today.comeback
+    if found is None:
+        return None
+    waiting = cards_text(found.waiting)
+    title = _("{cards} waiting").format(cards=waiting)
+    if found.away > 1:
+        title = _("{cards} waiting after {days} away").format(
+            cards=waiting, days=days_text(found.away)
+        )
+    return title, _("Spread them, take the most valuable first, or catch up."), _("Choose how")
 
 
 def _lead(today: Today) -> str:
     if today.backlog:
-        taken = f"Today takes the {today.due:,} that matter most"
-        new = f" and {today.new:,} new" if today.new else ""
-        return f"{today.backlog:,} waiting. {taken}{new}."
+        taken = _("Today takes the {due} that matter most").format(due=number_text(today.due))
+        new = _(" and {new} new").format(new=number_text(today.new)) if today.new else ""
+        return _("{backlog} waiting. {taken}{new}.").format(
+            backlog=number_text(today.backlog), taken=taken, new=new
+        )
     parts = [
         text
         for number, text in (
-            (today.due, f"{today.due:,} to review"),
-            (today.new, f"{today.new:,} new"),
+            (today.due, _("{due} to review").format(due=number_text(today.due))),
+            (today.new, _("{new} new").format(new=number_text(today.new))),
         )
         if number
     ]
-    return f"{' and '.join(parts)}. Done today, tomorrow stays at {today.tomorrow:,}."
+    return _("{waiting}. Done today, tomorrow stays at {cards}.").format(
+        waiting=_(" and ").join(parts), cards=number_text(today.tomorrow)
+    )
 
 
 def _idle_headline(today: Today) -> Headline:
     if today.total_cards == 0:
-        return Headline("No cards yet", "Bring in a roadmap or a deck: its cards appear here.")
+        return Headline(
+            _("No cards yet"), _("Bring in a roadmap or a deck: its cards appear here.")
+        )
     studied = today.due_done + today.new_done > 0
-    title = "Done for today" if studied else "Nothing due today"
+    title = _("Done for today") if studied else _("Nothing due today")
     if today.tomorrow:
         cards = count_text(today.tomorrow, "card")
-        lead = f"{cards} tomorrow, about {minutes_text(today.tomorrow_seconds, long=True)}."
+        lead = _("{cards} tomorrow, about {time}.").format(
+            cards=cards, time=minutes_text(today.tomorrow_seconds, long=True)
+        )
     else:
-        lead = "Nothing is due tomorrow."
+        lead = _("Nothing is due tomorrow.")
     if today.next_due_ms is not None:
-        lead = f"The next card is due at {clock_time(today.next_due_ms)}. {lead}"
+        lead = _("The next card is due at {clock_time}. {lead}").format(
+            clock_time=clock_time(today.next_due_ms), lead=lead
+        )
     return Headline(title, lead)
 
 
@@ -169,10 +226,18 @@ def _chosen_headline(today: Today, chosen: Collection[int]) -> Headline:
     stages = [stage for stage in today.stages if stage.stage_id in chosen]
     cards = sum(stage.due + stage.new for stage in stages)
     if not cards:
-        return Headline("Choose what to study", "Tick one stage or more on the road.", "Start")
+        return Headline(
+            _("Choose what to study"), _("Tick one stage or more on the road."), _("Start")
+        )
     seconds = minutes_text(sum(stage.seconds for stage in stages), long=True)
-    lead = f"{len(stages)} of {count_text(sum(map(has_cards, today.stages)), 'stage')} chosen."
-    return Headline(f"{count_text(cards, 'card')}, about {seconds}", lead, "Start")
+    lead = _("{n} of {stages} chosen.").format(
+        n=len(stages), stages=count_text(sum(map(has_cards, today.stages)), "stage")
+    )
+    return Headline(
+        _("{cards}, about {seconds}").format(cards=count_text(cards, "card"), seconds=seconds),
+        lead,
+        _("Start"),
+    )
 
 
 def _new_cards(number: int) -> str:
@@ -182,16 +247,16 @@ def _new_cards(number: int) -> str:
 def _reviewed_stages(today: Today) -> str:
     names = [_short(stage) for stage in today.stages if stage.due and is_open(stage)]
     if today.other_due:
-        names.append("other decks")
+        names.append(_("other decks"))
     if len(names) > 2:
-        return "All open stages" if not today.other_due else "All open stages, other decks"
+        return _("All open stages") if not today.other_due else _("All open stages, other decks")
     return ", ".join(names)
 
 
 def _new_stages(today: Today) -> str:
     names = [f"{stage.new} {_short(stage)}" for stage in today.stages if stage.new]
     if today.other_new:
-        names.append(f"{today.other_new} other decks")
+        names.append(_("{other_new} other decks").format(other_new=today.other_new))
     return ", ".join(names)
 
 
@@ -202,30 +267,37 @@ def _short(stage: StageToday) -> str:
 
 def _notes(stage: StageToday) -> tuple[str, ...]:
     if not is_open(stage):
-        return ("optional", "") if stage.optional else ()
+        return (_("optional"), "") if stage.optional else ()
     if not has_cards(stage):
         return ()
     minutes = minutes_text(stage.seconds)
-    return (f"{stage.new} new, {minutes}", minutes) if stage.new else (minutes,)
+    return (
+        (_("{new} new, {minutes}").format(new=stage.new, minutes=minutes), minutes)
+        if stage.new
+        else (minutes,)
+    )
 
 
 def _spoken(stage: StageToday) -> str:
-    parts = [f"Stage {stage.number}", stage.title]
+    parts = [_("Stage {number}").format(number=stage.number), stage.title]
     if not is_open(stage):
-        parts.append("locked")
+        parts.append(_("locked"))
     elif has_cards(stage):
         parts += [
-            f"{number} {what}"
-            for number, what in ((stage.due, "due"), (stage.new, "new"))
+            text
+            for number, text in (
+                (stage.due, _("{due} due").format(due=stage.due)),
+                (stage.new, _("{new} new").format(new=stage.new)),
+            )
             if number
         ]
         parts.append(minutes_text(stage.seconds))
     else:
-        parts.append("nothing due")
+        parts.append(_("nothing due"))
     if stage.state is StationState.MASTERED:
-        parts.append("mastered")
+        parts.append(_("mastered"))
     if stage.state is StationState.PLACED_OUT:
-        parts.append("placed out")
+        parts.append(_("placed out"))
     if stage.optional:
-        parts.append("optional")
+        parts.append(_("optional"))
     return ", ".join(parts)

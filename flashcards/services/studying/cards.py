@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flashcards.domain.simulation_terms import Cards, Gates, Learner
+from flashcards.domain.simulation_terms import Cards, Gates, Learner, Way
 from flashcards.services.roads.gates import gates, roadmap_counts, stage_counts
 from flashcards.services.statistics.cards import CardTable
 from flashcards.services.statistics.log import Integers
@@ -14,6 +14,7 @@ from flashcards.services.studying.pace import Pace, learner_pace
 from flashcards.settings import StudySettings
 from flashcards.storage import statistics_sql
 from flashcards.storage.card_rows import Queue
+from flashcards.storage.preset_rows import load_assignments
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import StoredRoadmap, active_roadmap
 
@@ -57,10 +58,18 @@ class StudyCards:
 
 
 def load_study_cards(
-    reader: Reader, settings: StudySettings, today: int, now_ms: int
+    reader: Reader,
+    settings: StudySettings,
+    today: int,
+    now_ms: int,
+    table: CardTable | None = None,
 ) -> StudyCards:
-    """The cards that can be studied, in the order in which new ones come."""
-    table = CardTable.of(statistics_sql.card_columns(reader, settings.track))
+    """The cards that can be studied, in the order in which new ones come.
+
+    ``table``: those cards, where they have been read already.
+    """
+    if table is None:
+        table = CardTable.of(statistics_sql.card_columns(reader, settings.track))
     roadmap = active_roadmap(reader)
     counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
     states = gates(roadmap, counts, settings)
@@ -76,6 +85,7 @@ def load_study_cards(
     done = row or (0, 0, 0)
     pace = learner_pace(reader, today)
     in_review = table.queue == int(Queue.REVIEW)
+    way, ways = _ways(reader, table, settings)
     return StudyCards(
         cards=Cards(
             stability=np.where(table.seen, table.stability, np.nan),
@@ -85,6 +95,8 @@ def load_study_cards(
             order=_order(table, roadmap),
             stage=stage,
             seed=table.id,
+            way=way,
+            ways=ways,
         ),
         ids=table.id,
         topics=table.topic,
@@ -136,6 +148,35 @@ def learner_of(reader: Reader, settings: StudySettings, pace: Pace) -> Learner:
         new_s=pace.new_s,
         first=(first[0], first[1], first[2], first[3]),
         passed=(passed[0], passed[1], passed[2]),
+    )
+
+
+def _ways(
+    reader: Reader, table: CardTable, settings: StudySettings
+) -> tuple[Integers | None, tuple[Way, ...]]:
+    """Which way each card goes by, and the ways that presets bring."""
+    assignments = load_assignments(reader, settings)
+    if assignments.plain:
+        return None, ()
+    decks = {row[0]: row[1] for row in reader.rows("SELECT id, deck_id FROM card")}
+    number = {preset: place for place, preset in enumerate(assignments.presets)}
+    pairs = zip(table.id.tolist(), table.topic.tolist(), strict=True)
+    of = [number[assignments.preset(decks[card], topic)] for card, topic in pairs]
+    others = [assignments.settings[preset] for preset in assignments.presets[1:]]
+    return np.array(of, dtype=np.int64), tuple(_way(settings, own) for own in others)
+
+
+def _way(settings: StudySettings, own: StudySettings) -> Way:
+    """The way of a preset; what it has from the library a scenario may try otherwise."""
+    new, reviews = own.new_per_day, own.reviews_per_day
+    return Way(
+        parameters=own.parameters,
+        maximum_interval=own.maximum_interval,
+        learning_steps=len(own.learning_steps),
+        relearning_steps=len(own.relearning_steps),
+        retention=None if own.retention == settings.retention else own.retention,
+        new_a_day=new if new < settings.new_per_day else None,
+        reviews_a_day=reviews if reviews < settings.reviews_per_day else None,
     )
 
 

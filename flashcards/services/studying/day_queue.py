@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 
+from flashcards.domain.breaks import new_cards_rest
 from flashcards.domain.calendar import MS_PER_DAY, StudyCalendar
-from flashcards.domain.forgetting import DECAY, retrievability
+from flashcards.domain.forgetting import retrievability
 from flashcards.domain.queue import (
     DailyLimits,
     DoneToday,
     GateState,
+    NewPlace,
     QueueItem,
+    ReviewOrder,
     apart,
     in_review_order,
-    mix,
+    placed,
     remaining,
 )
 from flashcards.domain.review import State
 from flashcards.errors import NotFoundError
-from flashcards.services.planning.today import PlannedDay, important_new_cards, planned_day
+from flashcards.services.planning.today import PlannedDay, planned_day
 from flashcards.services.roads.gates import gates, roadmap_counts
+from flashcards.services.studying.comeback import (
+    CATCH_UP,
+    VALUE,
+    BacklogChoice,
+    most_valuable,
+    stored_choice,
+)
+from flashcards.services.studying.custom_view import CustomStudy
+from flashcards.services.studying.new_cards import new_cards, road_of
+from flashcards.services.studying.preset_limits import PresetLimits, session_presets
 from flashcards.settings import StudySettings
 from flashcards.storage.queue_sql import (
     Scope,
     TopicCounts,
     Waiting,
+    brought_forward,
     count_due,
     deck_and_below,
     due_reviews,
     learning_cards,
-    new_cards_of_decks,
-    new_cards_of_topics,
 )
 from flashcards.storage.reading import Reader
-from flashcards.storage.roadmap_rows import StoredRoadmap, StoredStage, active_roadmap
+from flashcards.storage.roadmap_rows import StoredRoadmap, active_roadmap
 
 _SIBLING_SLACK = 2
+_MOST_BROUGHT = 20
+_NO_LIMIT = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +60,14 @@ class SessionFilter:
     """What a session is about.
 
     ``stage_ids``: only these stages (empty: all). ``deck``: only this deck and those below it.
-    ``extra_new``: new cards beyond the daily limit, for who wants to learn some more.
+    ``extra_new``: new cards beyond the daily limit, for who wants to learn some more. ``custom``:
+    cards out of their turn instead of the day's.
     """
 
     stage_ids: frozenset[int] = frozenset()
     deck: str | None = None
     extra_new: int = 0
+    custom: CustomStudy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,8 @@ class DayQueue:
     ``others`` has when the daily limit cuts them or siblings wait for each other.
     ``reviews_left``: what the daily limit still allows. ``topics``: the topic of each card.
     ``planned``: what the interview plan says of the day, which ``settings`` follow.
+    ``presets``: what they allow of the day.
+    ``backlog_way``: how a backlog is worked off by the learner's choice, "" where there is none.
     """
 
     day: int
@@ -75,7 +93,9 @@ class DayQueue:
     gates: tuple[GateState, ...]
     counts: Mapping[int, TopicCounts]
     settings: StudySettings
+    presets: PresetLimits
     planned: PlannedDay | None = None
+    backlog_way: str = ""
 
     @property
     def reviews(self) -> tuple[QueueItem, ...]:
@@ -102,33 +122,40 @@ def build_day_queue(
     states = gates(roadmap, counts, settings)
     day = calendar.day(now_ms)
     planned = planned_day(reader, settings, day)
-    if planned is not None:
-        settings = planned.settings(settings)
+    choice = stored_choice(reader)
+    settings = _settings_of_day(settings, planned, choice, day)
     scope = _scope(reader, settings, roadmap, day, wanted)
-    done = done_today(reader, day)
+    presets = session_presets(reader, settings, calendar, scope, done_today(reader, day))
+    settings, done = presets.settings, presets.done
     limits = DailyLimits(settings.new_per_day + wanted.extra_new, settings.reviews_per_day)
-    left = remaining(limits, done)
+    left = _with_brought(reader, scope, remaining(limits, done))
     waiting = count_due(reader, scope)
     learning = learning_cards(reader, scope)
     taken = {card.note_id for card in learning} if settings.bury_siblings else None
-    due = _picked(partial(due_reviews, reader, scope, now_ms), left.reviews, taken)
-    decay = settings.parameters[DECAY]
-    reviews = [_review_item(card, now_ms, decay) for card in due]
-    limit = left.reviews if waiting > left.reviews else len(reviews)
-    reviews = in_review_order(reviews, limit, day)
+    valued = choice is not None and choice.way == VALUE and waiting > left.reviews
+    order = partial(most_valuable, reader, scope, settings.parameters, now_ms) if valued else None
+    by_day = settings.review_order == ReviewOrder.DUE
+    order = order or partial(due_reviews, reader, scope, now_ms, by_day=by_day)
+    due = _picked(presets.within.reviews(reader, order), left.reviews, taken)
+    reviews = [
+        _review_item(card, now_ms, decay)
+        for card, decay in zip(due, presets.decays(reader, due), strict=True)
+    ]
+    if not valued:
+        limit = left.reviews if waiting > left.reviews else len(reviews)
+        reviews = in_review_order(reviews, limit, day, ReviewOrder(settings.review_order))
     if taken is not None:
         reviews = apart(reviews, taken)
     reviews = reviews[: left.reviews]
     if taken is not None:
         taken |= {item.note_id for item in reviews}
-    fetch = partial(
-        _new_cards, reader, scope, _road(roadmap, states, planned), wanted, planned=planned
-    )
-    fresh = _picked(fetch, left.new, taken)
+    road = road_of(roadmap, states, planned)
+    fetch = partial(new_cards, reader, scope, road, wanted.stage_ids, planned=planned)
+    fresh = _picked(presets.within.new(reader, fetch), left.new, taken)
     new = [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
     if taken is not None:
         new = apart(new, taken)
-    others = mix(reviews, new[: left.new], done)
+    others = placed(reviews, new[: left.new], done, NewPlace(settings.new_place))
     return DayQueue(
         day=day,
         others=tuple(others),
@@ -144,7 +171,50 @@ def build_day_queue(
         counts=counts,
         settings=settings,
         planned=planned,
+        presets=presets.within,
+        backlog_way=_way_now(choice, day, more=waiting > left.reviews),
     )
+
+
+def _with_brought(reader: Reader, scope: Scope, left: DailyLimits) -> DailyLimits:
+    """The limits with room for cards that somebody asked for: they are for what comes unasked."""
+    asked = len(brought_forward(reader, scope, _MOST_BROUGHT))
+    return replace(left, new=max(left.new, asked))
+
+
+def _way_now(choice: BacklogChoice | None, day: int, *, more: bool) -> str:
+    """The choice that counts now: catching up on its day, the order while more waits than asked."""
+    if choice is None:
+        return ""
+    counts = choice.day == day if choice.way == CATCH_UP else more
+    return choice.way if counts else ""
+
+
+def _settings_of_day(
+    settings: StudySettings, planned: PlannedDay | None, choice: BacklogChoice | None, day: int
+) -> StudySettings:
+    """The limits of a day: the plan's; no new cards in a break; none on reviews to catch up."""
+    if planned is not None:
+        settings = planned.settings(settings)
+    if new_cards_rest(settings.breaks, day):
+        settings = replace(settings, new_per_day=0)
+    if choice is not None and choice.way == CATCH_UP and choice.day == day:
+        settings = replace(settings, reviews_per_day=_NO_LIMIT)
+    return settings
+
+
+def upcoming_new(
+    reader: Reader, settings: StudySettings, calendar: StudyCalendar, now_ms: int, limit: int
+) -> list[QueueItem]:
+    """The new cards that come next, as many as asked for, whatever the day's limit."""
+    roadmap = active_roadmap(reader)
+    counts = roadmap_counts(reader, roadmap, settings.track, now_ms)
+    states = gates(roadmap, counts, settings)
+    day = calendar.day(now_ms)
+    planned = planned_day(reader, settings, day)
+    road, scope = road_of(roadmap, states, planned), Scope(day, settings.track)
+    fresh = new_cards(reader, scope, road, frozenset(), limit, planned=planned)
+    return [QueueItem(card.card_id, card.note_id, State.NEW) for card in fresh]
 
 
 def done_today(reader: Reader, day: int) -> DoneToday:
@@ -155,7 +225,7 @@ def done_today(reader: Reader, day: int) -> DoneToday:
 
 def has_more_new(reader: Reader, queue: DayQueue) -> bool:
     """Whether a session with a higher limit would bring further new cards."""
-    fetch = _all_new_cards(reader, queue, queue.day)
+    fetch = queue.presets.new(reader, _all_new_cards(reader, queue, queue.day))
     wanted = len(queue.new) + 1
     if not queue.settings.bury_siblings:
         return len(fetch(wanted)) == wanted
@@ -167,29 +237,23 @@ def count_new_tomorrow(reader: Reader, queue: DayQueue) -> int:
     """How many new cards tomorrow's session will bring, if today's are done."""
     most = queue.settings.new_per_day
     today = {item.card_id for item in queue.new}
-    fetch = _all_new_cards(reader, queue, queue.day + 1)
+    waiting = _all_new_cards(reader, queue, queue.day + 1)
+
+    def later(wanted: int) -> list[Waiting]:
+        cards = waiting(wanted + len(today))
+        return [card for card in cards if card.card_id not in today][:wanted]
+
+    fetch = queue.presets.new_tomorrow(reader, later)
     if not queue.settings.bury_siblings:
-        return min(
-            most, len([card for card in fetch(most + len(today)) if card.card_id not in today])
-        )
-    cards = _picked(fetch, most + len(today), frozenset())
-    return min(most, len({card.note_id for card in cards if card.card_id not in today}))
+        return len(fetch(most))
+    return min(most, len({card.note_id for card in _picked(fetch, most, frozenset())}))
 
 
 def _all_new_cards(reader: Reader, queue: DayQueue, day: int) -> Callable[[int], list[Waiting]]:
     """Fetches so many new cards of a session without a filter on that day."""
-    road = _road(queue.roadmap, queue.gates, queue.planned)
+    road = road_of(queue.roadmap, queue.gates, queue.planned)
     scope = Scope(day, queue.settings.track)
-    return partial(_new_cards, reader, scope, road, SessionFilter(), planned=queue.planned)
-
-
-_Road = Sequence[tuple[StoredStage, GateState]]
-
-
-def _road(roadmap: StoredRoadmap, states: Sequence[GateState], planned: PlannedDay | None) -> _Road:
-    """The stages with their gates, as far as the plan takes them, if one is on."""
-    road = tuple(zip(roadmap.stages, states, strict=True))
-    return road if planned is None else planned.road(road)
+    return partial(new_cards, reader, scope, road, frozenset(), planned=queue.planned)
 
 
 def _picked(
@@ -236,69 +300,6 @@ def _review_item(card: Waiting, now_ms: int, decay: float) -> QueueItem:
     elapsed = max(0, now_ms - card.last_review_ms) / MS_PER_DAY
     recall = retrievability(card.stability, elapsed, decay)
     return QueueItem(card.card_id, card.note_id, State.REVIEW, retrievability=recall)
-
-
-def _new_cards(
-    reader: Reader,
-    scope: Scope,
-    road: _Road,
-    wanted: SessionFilter,
-    limit: int,
-    *,
-    planned: PlannedDay | None,
-) -> list[Waiting]:
-    """The new cards to be met next: by turns one of the road and one of the learner's own decks.
-
-    A deck or stage that was asked for by name is studied whether its stage is open or not. A plan
-    with a date takes its own stages first.
-    """
-    if limit <= 0:
-        return []
-    if scope.deck_ids is not None:
-        return list(new_cards_of_decks(reader, scope, sorted(scope.deck_ids), (), limit))
-    stages = [
-        stage
-        for stage, gate in road
-        if stage.id in wanted.stage_ids or (gate.unlocked and not wanted.stage_ids)
-    ]
-    if planned is not None and planned.by_importance:
-        topics = [topic for stage in stages for topic in stage.topic_ids]
-        cards = important_new_cards(reader, scope, topics, limit)
-    else:
-        cards = []
-        for stage in stages:
-            cards += new_cards_of_topics(reader, scope, stage.topic_ids, limit - len(cards))
-    if wanted.stage_ids:
-        return cards
-    linked = {topic for stage, _ in road for topic in stage.topic_ids}
-    linked.update(_bank_topics_of_own_decks(reader))
-    own = list(new_cards_of_decks(reader, scope, _own_decks(reader), linked, limit))
-    plan_first = planned is not None and planned.with_date
-    return ([*cards, *own] if plan_first else _by_turns(cards, own))[:limit]
-
-
-def _own_decks(reader: Reader) -> list[int]:
-    """The decks with cards of the learner's own, in the order in which they came."""
-    rows = reader.rows(
-        "SELECT id FROM deck WHERE deleted_by IS NULL AND origin <> 'built-in' "
-        "ORDER BY created_by, name"
-    )
-    return [row[0] for row in rows]
-
-
-def _bank_topics_of_own_decks(reader: Reader) -> list[int]:
-    """The built-in topics of decks that the learner shares: they come by the road alone."""
-    rows = reader.rows(
-        "SELECT t.id FROM deck d JOIN topic t ON t.deck_id = d.id AND t.namespace = d.namespace "
-        "WHERE d.origin = 'shared'"
-    )
-    return [row[0] for row in rows]
-
-
-def _by_turns(road: list[Waiting], own: list[Waiting]) -> list[Waiting]:
-    shorter = min(len(road), len(own))
-    turns = [card for pair in zip(road[:shorter], own[:shorter], strict=True) for card in pair]
-    return [*turns, *road[shorter:], *own[shorter:]]
 
 
 def require_deck(reader: Reader, name: str, found: frozenset[int]) -> None:

@@ -6,15 +6,28 @@ from dataclasses import dataclass, replace
 
 from flashcards.domain.calendar import MS_PER_SECOND
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, NoteKind
+from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import Rating, Review, ReviewKind, State, payload_text
 from flashcards.domain.scheduling import CardSchedule, Outcome
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 from flashcards.services.cards import CardReader, edit_of, require_card, require_note
 from flashcards.services.changes import Changes
 from flashcards.services.editing.note import keep_edited, row_of
 from flashcards.services.roads.gates import open_reached_stages, waits_to_open
-from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.scheduling.schedulers import SchedulerSource, mastered_until
+from flashcards.services.studying.custom import (
+    answers_since,
+    buried_on,
+    custom_cards,
+    newest_row,
+    present,
+    steps_of,
+    subjects,
+)
+from flashcards.services.studying.custom_session import CustomSession, as_cards
+from flashcards.services.studying.custom_view import CustomOffer, CustomStudy, Subject
 from flashcards.services.studying.day_queue import (
     DayQueue,
     SessionFilter,
@@ -61,12 +74,15 @@ class StudyService:
         self._schedulers = schedulers
         self._cards = CardReader(schedulers)
 
-    def start(self, wanted: SessionFilter | None = None) -> Session:
-        """A session on what is due now. Raises NotFoundError for a deck that does not exist.
+    def start(self, wanted: SessionFilter | None = None) -> Session | CustomSession:
+        """A session on what is due now, or on cards out of their turn.
 
-        ``extra_new`` of the filter comes on top of what was learned today beyond the limit.
+        ``extra_new`` of the filter comes on top of what was learned today beyond the limit. Raises
+        NotFoundError for a deck that does not exist, QueryError for a query that cannot be read.
         """
         wanted = wanted or SessionFilter()
+        if wanted.custom is not None:
+            return self._start_custom(wanted, wanted.custom)
         with self._database.read() as reader:
             if wanted.extra_new:
                 beyond = self._learned_beyond_limit(reader)
@@ -82,12 +98,28 @@ class StudyService:
         session.replace_queue(queue)
         return session
 
-    def refresh(self, session: Session) -> None:
+    def offer(self, study: CustomStudy) -> CustomOffer:
+        """How many cards a custom study would ask. Raises what ``start`` raises."""
+        with self._database.read() as reader:
+            items = self._custom_cards(reader, study)
+            pace = learner_pace(reader, self._today(reader))
+        new = sum(item.state is State.NEW for item in items)
+        return CustomOffer(len(items), pace.seconds(len(items) - new, new))
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The stages and topics that a custom study can be about."""
+        with self._database.read() as reader:
+            return subjects(reader, self._schedulers.settings(reader))
+
+    def refresh(self, session: Session | CustomSession) -> None:
         """Bring a session up to date after something else changed the library."""
         with self._database.read() as reader:
+            if isinstance(session, CustomSession):
+                self._take_up(reader, session)
+                return
             session.replace_queue(self._queue(reader, session.filter))
 
-    def next_card(self, session: Session) -> NextCard:
+    def next_card(self, session: Session | CustomSession) -> NextCard:
         """The card to show now; the session stands still until it is answered or put away."""
         now_ms = self._now()
         card_id = session.current(now_ms)
@@ -96,6 +128,8 @@ class StudyService:
             return NextCard(None, progress, session.next_due_ms())
         with self._database.read() as reader:
             view = self._cards.view(reader, card_id, session.roadmap, now_ms)
+        if isinstance(session, CustomSession) and not session.study.way.counts:
+            view = replace(view, intervals=None)
         return NextCard(view, progress)
 
     def card(self, card_id: int) -> CardView:
@@ -109,14 +143,20 @@ class StudyService:
         rating: Rating,
         duration_ms: int = 0,
         *,
-        session: Session | None = None,
+        session: Session | CustomSession | None = None,
         origin: str = "",
     ) -> Answered:
         """Grade a card; when this returns the answer is on the disk.
 
+        In a custom study that does not count the answer is only kept in the log.
+
         Raises NotFoundError for a card that does not exist, InvalidValueError for one that is
         suspended or a draft, LibraryWriteError when the disk refuses (nothing was changed then).
         """
+        if isinstance(session, CustomSession) and not session.study.way.counts:
+            extra = self.cram(card_id, rating, duration_ms, origin=origin)
+            session.answered(card_id, 0, extra.outcome)
+            return extra
         with self._database.write("review", "Answer", origin) as operation:
             card = require_card(operation, card_id)
             _refuse_inactive(card)
@@ -140,6 +180,25 @@ class StudyService:
         if session is not None:
             session.answered(card_id, card.note_id, outcome)
         return Answered(card_id, outcome, changes, opened)
+
+    def cram(
+        self, card_id: int, rating: Rating, duration_ms: int = 0, *, origin: str = ""
+    ) -> Answered:
+        """Keep an answer that was given out of turn: schedule, counts and limits stay.
+
+        Raises what ``answer`` raises.
+        """
+        with self._database.write("review", _("Extra answer"), origin) as operation:
+            card = require_card(operation, card_id)
+            _refuse_inactive(card)
+            review = self._row(operation, card.schedule, ReviewKind.CRAM, rating, duration_ms)
+            review_log.append(operation, review)
+            operation.record("review", review.id, "answer", None, str(review.id))
+            scheduler = self._schedulers.scheduler_of(operation, card.deck_id, card.topic_id)
+            recall = scheduler.retrievability(card.schedule, operation.now_ms)
+        outcome = Outcome(rating, card.schedule, 0, recall, lapsed=False, leech=False)
+        changes = Changes(operation.id, operation.label, reviews=True, origin=origin)
+        return Answered(card_id, outcome, changes)
 
     def bury(self, card_id: int, origin: str = "") -> Changes:
         """Put a card away until tomorrow."""
@@ -211,6 +270,35 @@ class StudyService:
         calendar = self._schedulers.calendar(reader)
         return build_day_queue(reader, settings, calendar, self._now(), wanted)
 
+    def _start_custom(self, wanted: SessionFilter, study: CustomStudy) -> CustomSession:
+        with self._database.read() as reader:
+            settings, today = self._schedulers.settings(reader), self._today(reader)
+            session = CustomSession(
+                study=study,
+                filter=wanted,
+                roadmap=active_roadmap(reader),
+                pace=learner_pace(reader, today),
+                learn_ahead_minutes=settings.learn_ahead_minutes,
+                cards=as_cards(self._custom_cards(reader, study)),
+                since=newest_row(reader, today if study.goes_on else None),
+            )
+            self._take_up(reader, session)
+        return session
+
+    def _custom_cards(self, reader: Reader, study: CustomStudy) -> list[QueueItem]:
+        settings, calendar = self._schedulers.settings(reader), self._schedulers.calendar(reader)
+        return custom_cards(reader, settings, calendar, self._now(), study)
+
+    def _take_up(self, reader: Reader, session: CustomSession) -> None:
+        """Let a custom session stand where the log stands."""
+        answered = answers_since(reader, session.kind, session.since, session.cards)
+        session.take_up(
+            answered,
+            present(reader, session.cards),
+            steps_of(reader, answered),
+            buried_on(reader, session.away, self._today(reader)),
+        )
+
     def _learned_beyond_limit(self, reader: Reader) -> int:
         day = self._schedulers.calendar(reader).day(self._now())
         return max(0, done_today(reader, day).new - self._schedulers.settings(reader).new_per_day)
@@ -219,30 +307,42 @@ class StudyService:
         self, operation: Operation, card: StoredCard, rating: Rating, duration_ms: int
     ) -> tuple[Outcome, bool]:
         """What the answer leads to, and whether the card counts as mastered now."""
-        scheduler = self._schedulers.scheduler(operation)
+        scheduler = self._schedulers.scheduler_of(operation, card.deck_id, card.topic_id)
         calendar = self._schedulers.calendar(operation)
         now_ms = operation.now_ms
         load = self._schedulers.load(operation, card.schedule.card_id, card.note_id)
         outcome = scheduler.answer(card.schedule, rating, now_ms, load)
-        today = calendar.day(now_ms)
-        review = Review(
-            id=operation.ids.next_id(),
-            card_id=card.schedule.card_id,
-            device_id=operation.device_id,
-            kind=ReviewKind.REVIEW,
-            rating=rating,
-            time_ms=now_ms,
-            study_day=today,
+        review = replace(
+            self._row(operation, card.schedule, ReviewKind.REVIEW, rating, duration_ms),
             due_day=outcome.schedule.due_day,
             due_ms=outcome.schedule.due_ms,
-            duration_ms=min(max(0, duration_ms), LONGEST_ANSWER_MS),
-            payload=payload_text(_payload(card.schedule, outcome, today)),
+            payload=payload_text(_payload(card.schedule, outcome, calendar.day(now_ms))),
         )
         review_log.append(operation, review)
         operation.record("review", review.id, "answer", None, str(review.id))
-        mastered_until = self._schedulers.mastered_until(operation, outcome.schedule)
-        save_schedule(operation, outcome.schedule, mastered_until)
-        return outcome, mastered_until is not None and mastered_until >= now_ms
+        until = mastered_until(outcome.schedule, scheduler.config.parameters)
+        save_schedule(operation, outcome.schedule, until)
+        return outcome, until is not None and until >= now_ms
+
+    def _row(
+        self,
+        operation: Operation,
+        schedule: CardSchedule,
+        kind: ReviewKind,
+        rating: Rating,
+        duration_ms: int,
+    ) -> Review:
+        """A row of the log about an answer that is given now."""
+        return Review(
+            id=operation.ids.next_id(),
+            card_id=schedule.card_id,
+            device_id=operation.device_id,
+            kind=kind,
+            rating=rating,
+            time_ms=operation.now_ms,
+            study_day=self._schedulers.calendar(operation).day(operation.now_ms),
+            duration_ms=min(max(0, duration_ms), LONGEST_ANSWER_MS),
+        )
 
     def _after_answer(self, operation: Operation, card: StoredCard, outcome: Outcome) -> None:
         settings = self._schedulers.settings(operation)
@@ -259,6 +359,9 @@ class StudyService:
                 operation.update("card", sibling, buried_day=today)
         if outcome.leech:
             add_tag(operation, card.note_id, LEECH_TAG)
+
+    def _today(self, reader: Reader) -> int:
+        return self._schedulers.calendar(reader).day(self._now())
 
     def _now(self) -> int:
         return self._database.clock.now_ms()

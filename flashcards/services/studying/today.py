@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
+from flashcards.domain.breaks import Span, span_of, streaks
 from flashcards.domain.calendar import MS_PER_MINUTE, StudyCalendar
 from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import State
+from flashcards.services.planning.today import interview
+from flashcards.services.practice.today import practice_today
 from flashcards.services.roads.gates import mastery, stage_counts
 from flashcards.services.scheduling.recall import recalls_by_topic
+from flashcards.services.studying.comeback import days_away
 from flashcards.services.studying.day_queue import (
     DayQueue,
     build_day_queue,
@@ -19,6 +22,7 @@ from flashcards.services.studying.day_queue import (
 )
 from flashcards.services.studying.pace import Pace, learner_pace
 from flashcards.services.studying.today_view import (
+    Comeback,
     StageToday,
     StationState,
     StudyDay,
@@ -38,6 +42,7 @@ STRIP_DAYS = 56
 MASTERED = 0.8
 _MOST_WEAK = 4
 _FEWEST_SEEN = 3
+_LONG_AWAY, _MANY_WAITING = 4, 60
 
 
 def today_view(
@@ -55,7 +60,7 @@ def today_view(
     done = reader.row(
         "SELECT due_reviews, introduced, duration_ms FROM study_day WHERE day = :day", day=queue.day
     ) or (0, 0, 0)
-    streak, longest = _streaks(days, queue.day)
+    streak, longest = streaks(days, queue.day, settings.breaks)
     cards, seen = count_cards(reader)
     stages, other_due, other_new = _stages(queue, learning, pace)
     return Today(
@@ -72,7 +77,7 @@ def today_view(
         stages=stages,
         weakest=_weakest(reader, queue, settings, now_ms),
         target_recall=settings.retention,
-        days=_strip(days, queue.day),
+        days=_strip(days, queue.day, settings.breaks),
         streak=streak,
         longest_streak=longest,
         due_done=done[0],
@@ -85,6 +90,11 @@ def today_view(
         other_due=other_due,
         other_new=other_new,
         new_available=has_more_new(reader, queue),
+        interview=interview(reader),
+        practice=practice_today(reader, queue.day),
+        comeback=_comeback(reader, queue, settings),
+        backlog_way=queue.backlog_way,
+        rest=next((span for span in settings.breaks if span[1] >= queue.day), None),
     )
 
 
@@ -191,25 +201,26 @@ def _study_days(reader: Reader) -> Mapping[int, float]:
     return {day: duration / 1_000 for day, duration in rows}
 
 
-def _strip(days: Mapping[int, float], today: int) -> tuple[StudyDay, ...]:
+def _comeback(reader: Reader, queue: DayQueue, settings: StudySettings) -> Comeback | None:
+    """A backlog that nothing was chosen about: more than a day takes, or much after days away."""
+    waiting, away = queue.waiting, days_away(reader, queue.day)
+    too_many = waiting > queue.reviews_left and waiting > settings.reviews_per_day
+    if queue.backlog_way or not (too_many or (away >= _LONG_AWAY and waiting >= _MANY_WAITING)):
+        return None
+    return Comeback(waiting, away)
+
+
+def _strip(days: Mapping[int, float], today: int, breaks: Sequence[Span]) -> tuple[StudyDay, ...]:
     first = today - STRIP_DAYS + 1
     # a day that was studied keeps its bar even when no time was measured
     return tuple(
-        StudyDay(day, max(1.0, days[day]) if day in days else 0.0)
+        StudyDay(
+            day,
+            max(1.0, days[day]) if day in days else 0.0,
+            rest=span_of(breaks, day) is not None,
+        )
         for day in range(first, today + 1)
     )
-
-
-def _streaks(days: Iterable[int], today: int) -> tuple[int, int]:
-    """The days in a row up to today (or yesterday, while today is young), and the longest row."""
-    studied: Sequence[int] = sorted(days)
-    if not studied:
-        return 0, 0
-    lengths = [1]
-    for before, after in pairwise(studied):
-        lengths.append(lengths[-1] + 1 if after == before + 1 else 1)
-    running = lengths[-1] if studied[-1] >= today - 1 else 0
-    return running, max(lengths)
 
 
 def _tip(queue: DayQueue) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flashcards.services.practice.today_view import PracticeToday
+
 
 class StationState(StrEnum):
     """How a station of the road is drawn."""
@@ -51,10 +53,35 @@ class WeakTopic:
 
 @dataclass(frozen=True, slots=True)
 class StudyDay:
-    """A day of the strip: seconds studied, 0.0 for a missed day."""
+    """A day of the strip: seconds studied, 0.0 for a missed day. ``rest``: of a planned break."""
 
     day: int
     seconds: float
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comeback:
+    """A backlog about which nothing was chosen yet. ``away``: days without an answer before."""
+
+    waiting: int
+    away: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The interview plan as it was made last.
+
+    ``day``: the study day of the interview, None for minutes a day without a date. ``ready``: the
+    share of the planned cards that will be recalled, ``on_track``: that is enough; ``ready`` None
+    where it isn't known. ``new_ends``: the study day on which the last new card comes.
+    """
+
+    day: int | None
+    minutes: float
+    ready: float | None = None
+    on_track: bool = False
+    new_ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,9 @@ class Today:
     ``due_done`` and ``new_done``: reviews and new cards already answered today.
     ``new_available``: there are new cards beyond today's limit.
     ``other_due`` and ``other_new``: cards of decks that belong to no stage of the roadmap.
+    ``interview``: the plan that is on, None without one.
+    ``comeback``: the backlog that asks for a choice. ``backlog_way``: the one that was chosen, ""
+    without a backlog. ``rest``: the break that today is in or comes next, as (first, last) day.
     """
 
     day: int
@@ -98,3 +128,8 @@ class Today:
     other_due: int = 0
     other_new: int = 0
     new_available: bool = False
+    interview: Interview | None = None
+    comeback: Comeback | None = None
+    backlog_way: str = ""
+    rest: tuple[int, int] | None = None
+    practice: PracticeToday | None = None

@@ -1,0 +1,1 @@
+"""What is forgotten again and again, or mixed up, and a way to write it better."""

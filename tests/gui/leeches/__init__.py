@@ -1,0 +1,1 @@
+"""Leeches and mix-ups in the window."""

@@ -1,0 +1,1 @@
+"""Today beside its page."""
