@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 RANDOM_BITS = 20
 _HASH_MASK = (1 << 63) - 1
-_RANDOM_MASK = (1 << RANDOM_BITS) - 1
+RANDOM_MASK = (1 << RANDOM_BITS) - 1
 _PART = 256
 _BLOCK = (1 << RANDOM_BITS) // _PART
 
@@ -61,12 +61,12 @@ def imported_review_id(card: int, time_ms: int, attempt: int = 0) -> int:
     Below the milliseconds stand the low bits of the card's id, which is a hash. ``attempt`` above
     0: where the id belongs to another row already, or to one that was taken back.
     """
-    return (time_ms << RANDOM_BITS) | ((card + attempt) & _RANDOM_MASK)
+    return (time_ms << RANDOM_BITS) | ((card + attempt) & RANDOM_MASK)
 
 
 def next_attempt(identifier: int, card: int) -> int:
     """The id of the attempt that follows the one that gave ``identifier``."""
-    attempt = (identifier - card) & _RANDOM_MASK
+    attempt = (identifier - card) & RANDOM_MASK
     return imported_review_id(card, id_time_ms(identifier), attempt + 1)
 
 
@@ -93,7 +93,7 @@ class IdSource:
         """
         made: list[int] = []
         while len(made) < count:
-            start = self.next_id() & ~_RANDOM_MASK
+            start = self.next_id() & ~RANDOM_MASK
             block = min(_BLOCK, count - len(made))
             # each in a part of its own of the millisecond, at a random place there
             made.extend(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flashcards.domain.breaks import interval_around
 from flashcards.domain.forgetting import DECAY, whole_interval
 from flashcards.domain.fuzz import (
     BALANCED_UP_TO_DAYS,
@@ -47,7 +48,8 @@ class Intervals:
         """The interval of each rating that leads to whole days, given its new stability.
 
         Good is at least a day longer than Hard and Easy than Good, up to the longest interval.
-        Passing a card on time or late gives at least the interval that it had.
+        Passing a card on time or late gives at least the interval that it had; with a load that
+        says so, passing it early brings it back no sooner than it would have come.
         """
         share = seeded_share(schedule.card_id, schedule.reps)
         days: dict[Rating, int] = {}
@@ -55,7 +57,7 @@ class Intervals:
         for rating in sorted(stabilities):
             passed = rating is not Rating.AGAIN
             if passed:
-                minimum = max(minimum, self._unshortened(schedule, today))
+                minimum = max(minimum, self._unshortened(schedule, today, load))
             chosen = self._chosen(stabilities[rating], minimum, share, today, load)
             days[rating] = chosen
             minimum = chosen + passed
@@ -75,6 +77,15 @@ class Intervals:
     def _chosen(
         self, stability: float, minimum: int, share: float, start: int, load: DayLoad | None
     ) -> int:
+        """The wanted interval, moved within its fuzz window and out of planned breaks."""
+        days = self._fuzzed(stability, minimum, share, start, load)
+        if load is None or not load.breaks:
+            return days
+        return interval_around(days, minimum, start, load.breaks)
+
+    def _fuzzed(
+        self, stability: float, minimum: int, share: float, start: int, load: DayLoad | None
+    ) -> int:
         """The wanted interval, moved within its fuzz window where the settings allow it."""
         config = self._config
         wanted = self.wanted(stability)
@@ -92,8 +103,10 @@ class Intervals:
             easy_days=config.easy_days,
         )
 
-    def _unshortened(self, schedule: CardSchedule, today: int) -> int:
-        """The interval that passing a review card on time or late must not shorten, else 0.
+    def _unshortened(self, schedule: CardSchedule, today: int, load: DayLoad | None) -> int:
+        """The interval that passing a review card must not go below, else 0.
+
+        On time or late that is the interval that it had, early what is left of it.
 
         Only as far as these settings can have given it: an interval from a lower retention, from
         other parameters or from a hand that postponed the card is no promise.
@@ -104,9 +117,11 @@ class Intervals:
             or schedule.stability < _NO_PROMISE_BELOW_STABILITY
             or schedule.last_study_day is None
             or schedule.due_day is None
-            or today < schedule.due_day
         ):
+            return 0
+        early = today < schedule.due_day
+        if early and not (load and load.keeps_early):
             return 0
         _, longest = fuzz_window(self.wanted(schedule.stability))
         reach = longest + _DAYS_ADDED_BY_ORDER * schedule.reps
-        return min(schedule.due_day - schedule.last_study_day, reach)
+        return min(schedule.due_day - (today if early else schedule.last_study_day), reach)

@@ -44,10 +44,16 @@ class Start:
     study_day: Integers
 
 
-def retrievability(stability: Floats, elapsed_days: Floats | Integers, decay: float) -> Floats:
-    """The recall of each card after so many (fractional) days, 0 to 1."""
+def retrievability(
+    stability: Floats, elapsed_days: Floats | Integers, decay: float | Floats
+) -> Floats:
+    """The recall of each card after so many (fractional) days, 0 to 1.
+
+    ``decay``: of all cards, or of each where presets have parameters of their own.
+    """
     elapsed = np.maximum(elapsed_days, 0.0)
-    recall: Floats = (1 + curve_factor(decay) * elapsed / stability) ** -decay
+    factor = np.power(0.9, -1 / decay) - 1 if isinstance(decay, np.ndarray) else curve_factor(decay)
+    recall: Floats = (1 + factor * elapsed / stability) ** -decay
     return recall
 
 
@@ -130,23 +136,6 @@ def replay_all(
         stability[turn.cards] = turn.stability
         difficulty[turn.cards] = turn.difficulty
     return stability, difficulty
-
-
-def replay_columns(
-    card_ids: Sequence[int],
-    ratings: Sequence[int],
-    study_days: Sequence[int],
-    parameters: Sequence[float],
-) -> Iterator[tuple[int, float, float]]:
-    """Card id, stability and difficulty of every card of a log given as plain columns.
-
-    The rows stand in the order of their ids and mean what those of ``replay_all`` do.
-    """
-    cards, index = np.unique(np.asarray(card_ids, dtype=np.int64), return_inverse=True)
-    stability, difficulty = replay_all(
-        index, np.asarray(ratings), np.asarray(study_days), parameters
-    )
-    return zip(cards.tolist(), stability.tolist(), difficulty.tolist(), strict=True)
 
 
 def predict_all(

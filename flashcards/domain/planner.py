@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from flashcards.domain.breaks import Span, span_of
 from flashcards.domain.calendar import date_of
 from flashcards.domain.memory import Floats, Integers
+from flashcards.domain.sampling import sample_of
 from flashcards.domain.simulation import simulate
 from flashcards.domain.simulation_terms import Cards, Course, Learner, Mask, Scenario
 
@@ -30,7 +32,8 @@ _CURVE_PACES = 4
 _RUNS = 6
 # How much better than the present retention another has to be, and a quicker pace than a slower.
 _WORTH_CHANGING, _WORTH_HURRYING = 0.01, 0.004
-_SAMPLE = 2_500
+# A control of a screen is answered by a plan: cards times days are what takes time.
+_SAMPLE, _LEAST_SAMPLE, _CARD_DAYS = 2_500, 500, 100_000
 _ALL = 0.98  # of the planned cards: what is missing then is no reason to change their order
 # What the model itself is off by: RMSE over bins of like reviews, as srs-benchmark finds for fitted
 # parameters, rounded up since a plan looks further ahead.
@@ -46,7 +49,7 @@ class Question:
     same order by importance, for when time is short. ``week``: seconds for each weekday.
     ``seconds_done``: what of today's is used up. ``days``: so many days of study, today the first;
     the day after them is the one that counts. ``retention``: the present one. ``fixed``: no other
-    is to be tried.
+    is to be tried. ``breaks``: planned days off, without any time.
     """
 
     cards: Cards
@@ -59,6 +62,7 @@ class Question:
     retention: float
     seconds_done: float = 0.0
     fixed: bool = False
+    breaks: tuple[Span, ...] = ()
 
     @property
     def new_planned(self) -> int:
@@ -76,6 +80,8 @@ class Question:
         found = np.array([self.week[weekday] for weekday in weekdays], dtype=np.float64)
         if self.days:
             found[0] = max(0.0, found[0] - self.seconds_done)
+        off = [number for number in range(self.days) if span_of(self.breaks, self.today + number)]
+        found[off] = 0.0
         return found
 
 
@@ -114,6 +120,15 @@ class Outlook:
         return self.ready >= READY
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A share that will be known, four times in five between ``low`` and ``high``."""
+
+    share: float
+    low: float
+    high: float
+
+
 def best_outlook(question: Question) -> Outlook:
     """The pace that leads to most, and how it turns out."""
     sample = _Sample.of(question)
@@ -139,6 +154,13 @@ def ready_by_minutes(
     question: Question, minutes: Sequence[float], retention: float
 ) -> tuple[float, ...]:
     """How much will be known with so many minutes a day, each at its best pace; never falling."""
+    return tuple(each.share for each in curve_by_minutes(question, minutes, retention))
+
+
+def curve_by_minutes(
+    question: Question, minutes: Sequence[float], retention: float
+) -> tuple[Ready, ...]:
+    """As ``ready_by_minutes``, each with its band."""
     sample = _Sample.of(question)
     tried = [
         (place, question.with_minutes(each), Pace(new, retention))
@@ -146,10 +168,13 @@ def ready_by_minutes(
         for new in _paces(question.with_minutes(each), _CURVE_PACES)
     ]
     scenarios = [_scenario(asked, pace, sample.weight) for _, asked, pace in tried]
-    ready = sample.play(question, scenarios)
-    best = np.zeros(len(minutes))
-    np.maximum.at(best, [place for place, _, _ in tried], ready)
-    return tuple(np.maximum.accumulate(best).tolist())
+    best = [Ready(0.0, 0.0, 0.0)] * len(minutes)
+    for (place, _, _), found in zip(tried, sample.play(question, scenarios), strict=True):
+        if found.share >= best[place].share:
+            best[place] = found
+    columns = [(each.share, each.low, each.high) for each in best]
+    # none of the three falls, and so each share stays within its band
+    return tuple(Ready(*row) for row in np.maximum.accumulate(columns, axis=0).tolist())
 
 
 def fewest_minutes(question: Question, retention: float) -> int | None:
@@ -182,38 +207,27 @@ class _Sample:
 
     @classmethod
     def of(cls, question: Question) -> _Sample:
-        cards, learner = question.cards, question.learner
-        weight = max(1, math.ceil(len(cards) / _SAMPLE))
-        if weight == 1:
-            kept = np.arange(len(cards))
-            return cls(cards, question.important, question.planned, learner, kept, 1)
-        # new cards by every n-th of the order in which they come, the others by place
-        met = np.flatnonzero(~np.isnan(cards.stability))[::weight]
-        order, important = cards.order[::weight], question.important
-        kept = np.union1d(met, order)
-        place = np.full(len(cards), -1)
-        place[kept] = np.arange(len(kept))
-        moved = place[important]
-        small = Cards(
-            cards.stability[kept], cards.difficulty[kept], cards.last_day[kept],
-            cards.due_day[kept], place[order], cards.stage[kept], cards.seed[kept],
-        )  # fmt: skip
-        slow = replace(
-            learner,
-            recalled_s=learner.recalled_s * weight,
-            forgotten_s=learner.forgotten_s * weight,
-            new_s=learner.new_s * weight,
+        most = min(_SAMPLE, max(_LEAST_SAMPLE, _CARD_DAYS // max(1, question.days)))
+        taken = sample_of(question.cards, question.learner, most)
+        important = taken.place[question.important]
+        return cls(
+            cards=taken.cards,
+            important=important[important >= 0],
+            planned=question.planned[taken.kept],
+            learner=taken.learner,
+            kept=taken.kept,
+            weight=taken.weight,
         )
-        return cls(small, moved[moved >= 0], question.planned[kept], slow, kept, weight)
 
-    def play(self, question: Question, scenarios: Sequence[Scenario]) -> list[float]:
+    def play(self, question: Question, scenarios: Sequence[Scenario]) -> list[Ready]:
         """How much is known after each scenario."""
         courses = self._courses(question, scenarios, self.cards, runs=1)
-        return [self._ready(course, question) for course in courses]
+        return [self._ready(course.recall(question.today + question.days)) for course in courses]
 
     def ready(self, question: Question, paces: Sequence[Pace]) -> list[float]:
         """How much is known at each pace."""
-        return self.play(question, [_scenario(question, pace, self.weight) for pace in paces])
+        scenarios = [_scenario(question, pace, self.weight) for pace in paces]
+        return [each.share for each in self.play(question, scenarios)]
 
     def outlook(self, question: Question, pace: Pace, *, runs: int) -> Outlook:
         """How a pace turns out; by importance where time is too short for all planned cards."""
@@ -224,16 +238,12 @@ class _Sample:
             sorted_cards = replace(self.cards, order=self.important)
             (course,) = self._courses(question, [scenario], sorted_cards, runs)
         recall = course.recall(question.today + question.days)
-        each = recall[:, self.planned].mean(axis=1) if self.planned.any() else np.ones(runs)
-        ready = float(each.mean())
-        chance = float((recall * (1 - recall))[:, self.planned].sum(axis=1).mean())
-        size = max(1, int(self.planned.sum()))
-        spread = math.sqrt(float(each.var()) + chance / size**2 / self.weight + _MODEL_ERROR**2)
+        ready = self._ready(recall)
         return Outlook(
             pace=pace,
-            ready=ready,
-            low=max(0.0, ready - _BAND * spread),
-            high=min(1.0, ready + _BAND * spread),
+            ready=ready.share,
+            low=ready.low,
+            high=ready.high,
             reviews=course.reviews.mean(axis=0) * self.weight,
             new=course.new.mean(axis=0) * self.weight,
             seconds=course.seconds.mean(axis=0),
@@ -247,13 +257,26 @@ class _Sample:
         self, question: Question, scenarios: Sequence[Scenario], cards: Cards, runs: int
     ) -> list[Course]:
         return simulate(
-            cards, self.learner, scenarios, today=question.today, days=question.days, runs=runs
+            cards,
+            self.learner,
+            scenarios,
+            today=question.today,
+            days=question.days,
+            runs=runs,
+            breaks=question.breaks,
         )
 
-    def _ready(self, course: Course, question: Question) -> float:
+    def _ready(self, recall: Floats) -> Ready:
+        """What recall of (run, card) comes to: runs, cards and the model itself each vary."""
         if not self.planned.any():
-            return 1.0
-        return float(course.recall(question.today + question.days)[:, self.planned].mean())
+            return Ready(1.0, 1.0, 1.0)
+        planned = recall[:, self.planned]
+        each = planned.mean(axis=1)
+        share = float(each.mean())
+        chance = float((planned * (1 - planned)).sum(axis=1).mean())
+        varied = float(each.var()) + chance / planned.shape[1] ** 2 / self.weight
+        spread = _BAND * math.sqrt(varied + _MODEL_ERROR**2)
+        return Ready(share, max(0.0, share - spread), min(1.0, share + spread))
 
     def _meets_all(self, course: Course) -> bool:
         met = ~np.isnan(course.stability[:, self.planned])

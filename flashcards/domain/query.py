@@ -19,7 +19,9 @@ from flashcards.domain.query_nodes import And, Node, Not, Or, Phrase, Property, 
 from flashcards.domain.query_problems import did_you_mean, listed, short, wrong
 from flashcards.domain.query_tokens import PROPERTY_PREFIX, Token, TokenKind, tokenize
 from flashcards.domain.query_values import comparison, matching
+from flashcards.domain.wording import number_text
 from flashcards.errors import QueryError
+from flashcards.language import _
 
 __all__ = ["FIELDS", "MAX_DEPTH", "MAX_LENGTH", "MAX_TERMS", "parse_query", "query_tokens"]
 
@@ -37,7 +39,11 @@ def parse_query(text: str) -> Query:
     """Read a query; an empty one is all cards. Raises QueryError, which bounds the wrong word."""
     if len(text) > MAX_LENGTH:
         raise QueryError(
-            f"The query is longer than {MAX_LENGTH:,} characters.", MAX_LENGTH, len(text)
+            _("The query is longer than {max_length} characters.").format(
+                max_length=number_text(MAX_LENGTH)
+            ),
+            MAX_LENGTH,
+            len(text),
         )
     return Query(_Parser(query_tokens(text)).parse())
 
@@ -55,7 +61,7 @@ class _Parser:
         node = self._alternatives()
         stray = self._peek()
         if stray is not None:
-            raise wrong(stray, "This `)` closes nothing. Take it out, or put it in quotes.")
+            raise wrong(stray, _("This `)` closes nothing. Take it out, or put it in quotes."))
         return node
 
     def _peek(self) -> Token | None:
@@ -75,7 +81,9 @@ class _Parser:
             word = self._take()
             branches.append(self._sequence())
             if not all(branches[-2:]):
-                raise wrong(word, f"`{word.text}` needs something on both sides.")
+                raise wrong(
+                    word, _("`{text}` needs something on both sides.").format(text=word.text)
+                )
         nodes = [nodes[0] if len(nodes) == 1 else And(tuple(nodes)) for nodes in branches]
         return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
 
@@ -88,7 +96,9 @@ class _Parser:
                     TokenKind.TEXT, TokenKind.FIELD, TokenKind.OPEN, TokenKind.NOT
                 )
                 if not nodes or not joins:
-                    raise wrong(word, f"`{word.text}` needs something on both sides.")
+                    raise wrong(
+                        word, _("`{text}` needs something on both sides.").format(text=word.text)
+                    )
             nodes.append(self._factor())
         return nodes
 
@@ -104,22 +114,27 @@ class _Parser:
             return self._group(token)
         self._terms += 1
         if self._terms > MAX_TERMS:
-            raise wrong(token, f"The query has more than {MAX_TERMS} terms.")
+            raise wrong(
+                token, _("The query has more than {max_terms} terms.").format(max_terms=MAX_TERMS)
+            )
         return self._field(token) if token.kind is TokenKind.FIELD else _words(token)
 
     def _group(self, opening: Token) -> Node:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise wrong(opening, f"Parentheses nest deeper than {MAX_DEPTH} here.")
+            raise wrong(
+                opening,
+                _("Parentheses nest deeper than {max_depth} here.").format(max_depth=MAX_DEPTH),
+            )
         node = self._alternatives()
         self._depth -= 1
         closing = self._peek()
         if closing is None:
-            raise wrong(opening, "This `(` is never closed. Add a `)`.")
+            raise wrong(opening, _("This `(` is never closed. Add a `)`."))
         self._take()
         if node == And():
             raise QueryError(
-                "There is nothing between these parentheses.", opening.start, closing.end
+                _("There is nothing between these parentheses."), opening.start, closing.end
             )
         return node
 
@@ -127,14 +142,27 @@ class _Parser:
         name = field.text.lower()
         operator = self._take()
         if name not in FIELDS:
-            hint = did_you_mean(name, FIELDS) or " To search for the text, put it in quotes."
-            raise wrong(field, f"`{short(field.text)}` is not a field.{hint}")
+            hint = did_you_mean(name, FIELDS) or _(" To search for the text, put it in quotes.")
+            raise wrong(
+                field,
+                _("`{short}` is not a field.{hint}").format(short=short(field.text), hint=hint),
+            )
         if name in PROPERTIES:
             if operator.text == ":":
-                raise wrong(operator, f"`{name}` is compared, as in `{example(name)}`.")
+                raise wrong(
+                    operator,
+                    _("`{name}` is compared, as in `{example}`.").format(
+                        name=name, example=example(name)
+                    ),
+                )
             return comparison(Property(name), operator, self._value(field, operator))
         if operator.text != ":":
-            raise wrong(operator, f"`{name}` takes a colon, as in `{example(name)}`.")
+            raise wrong(
+                operator,
+                _("`{name}` takes a colon, as in `{example}`.").format(
+                    name=name, example=example(name)
+                ),
+            )
         if name == PROPERTY_PREFIX:
             return self._prefixed(field, operator)
         return matching(name, self._value(field, operator))
@@ -148,8 +176,14 @@ class _Parser:
             hint = did_you_mean(name, PROPERTIES)
             raise wrong(
                 following,
-                f"`{short(following.text)}` is no number of a card.{hint} "
-                f"`{PROPERTY_PREFIX}:` takes {listed(Property)}.",
+                _(
+                    "`{short}` is no number of a card.{hint} `{property_prefix}:` takes {listed}."
+                ).format(
+                    short=short(following.text),
+                    hint=hint,
+                    property_prefix=PROPERTY_PREFIX,
+                    listed=listed(Property),
+                ),
             )
         return self._field(self._take())
 
@@ -169,13 +203,13 @@ def _words(token: Token) -> Node:
         return Word(token.pattern)
     _require_closed(token)
     if token.pattern.is_blank:
-        raise wrong(token, "There is nothing between these quotes.")
+        raise wrong(token, _("There is nothing between these quotes."))
     return Phrase(token.pattern.text)
 
 
 def _require_closed(token: Token) -> None:
     if not token.closed:
-        raise wrong(token, 'This quote is never closed. Add a `"` where it ends.')
+        raise wrong(token, _('This quote is never closed. Add a `"` where it ends.'))
 
 
 def _no_value(field: Token, operator: Token) -> QueryError:
@@ -185,4 +219,6 @@ def _no_value(field: Token, operator: Token) -> QueryError:
 def _no_value_words(field: Token, operator: Token) -> str:
     what = "value" if operator.text == ":" else "number"
     shown = example(field.text.lower())
-    return f"`{field.text}{operator.text}` has no {what}. Add one, as in `{shown}`."
+    return _("`{text}{text2}` has no {what}. Add one, as in `{shown}`.").format(
+        text=field.text, text2=operator.text, what=what, shown=shown
+    )

@@ -11,6 +11,8 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from flashcards.language import _
+
 LONGEST = 200
 """Characters of an expression."""
 
@@ -48,7 +50,7 @@ def compile_expression(text: str, *, case: bool = False) -> re.Pattern[str]:
     Raises ExpressionError for one that can't be read, or that could take too long.
     """
     if len(text) > LONGEST:
-        message = f"An expression has at most {LONGEST} characters."
+        message = _("An expression has at most {longest} characters.").format(longest=LONGEST)
         raise ExpressionError(message, LONGEST, len(text))
     _Guard(text).check()
     flags = re.MULTILINE | (re.NOFLAG if case else re.IGNORECASE)
@@ -59,10 +61,10 @@ def compile_expression(text: str, *, case: bool = False) -> re.Pattern[str]:
     except re.error as error:
         at = min(error.pos or 0, len(text))
         reason = error.msg[:1].upper() + error.msg[1:]
-        message = f"The expression can't be read: {reason}."
+        message = _("The expression can't be read: {reason}.").format(reason=reason)
         raise ExpressionError(message, at, min(at + 1, len(text))) from error
     except (OverflowError, RecursionError) as error:
-        raise ExpressionError("The expression is too large.", 0, len(text)) from error
+        raise ExpressionError(_("The expression is too large."), 0, len(text)) from error
 
 
 def required_text(expression: str) -> str:
@@ -194,17 +196,17 @@ class _Guard:
 
     def _refuse_within(self, inner: _Part) -> None:
         if inner.repeats or inner.optional:
-            message = "A repeat within a repeat can take for ever. Take one of them out."
+            message = _("A repeat within a repeat can take for ever. Take one of them out.")
             raise ExpressionError(message, inner.start, self._at)
         if inner.choices:
-            message = "Repeated alternatives can take for ever. Single characters go in [ab]+."
+            message = _("Repeated alternatives can take for ever. Single characters go in [ab]+.")
             raise ExpressionError(message, inner.start, self._at)
 
     def _refuse_many(self, part: _Part) -> None:
         if part.repeats > MOST_REPEATS or part.adjacent > _MOST_ADJACENT:
-            message = "So many repeats can take for ever. Take some of them out."
+            message = _("So many repeats can take for ever. Take some of them out.")
         elif part.optional > MOST_OPTIONAL:
-            message = "So many optional parts can take for ever. Take some of them out."
+            message = _("So many optional parts can take for ever. Take some of them out.")
         else:
             return
         raise ExpressionError(message, 0, self._at)

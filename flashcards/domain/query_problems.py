@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from flashcards.domain.query_tokens import Token
 from flashcards.errors import QueryError
+from flashcards.language import _
 
 _LONGEST_SHOWN = 40
 
@@ -23,7 +24,7 @@ def short(text: str) -> str:
 def listed(choices: Iterable[str]) -> str:
     """The choices in words: ``a, b or c``."""
     *others, last = choices
-    return f"{', '.join(others)} or {last}"
+    return _("{join} or {last}").format(join=", ".join(others), last=last)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
@@ -38,4 +39,4 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
         if not begun:
             return ""
         nearest = begun[0]
-    return f" Did you mean `{nearest}`?"
+    return _(" Did you mean `{nearest}`?").format(nearest=nearest)

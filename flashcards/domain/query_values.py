@@ -34,6 +34,7 @@ from flashcards.domain.query_problems import did_you_mean, listed, short, wrong
 from flashcards.domain.query_tokens import Token
 from flashcards.domain.review import Rating
 from flashcards.errors import QueryError
+from flashcards.language import _
 
 MOST_DAYS = 100_000
 RATINGS: Mapping[str, Rating] = {rating.name.lower(): rating for rating in Rating}
@@ -63,16 +64,22 @@ def comparison(compared: Property, operator: Token, value: Token) -> Comparison:
     match = _NUMBER.fullmatch(value.pattern.text)
     if match is None or (match[2] and compared is not Property.RECALL):
         shown = example(compared)
-        raise wrong(value, f"`{short(value.text)}` is not a number. Write one, as in `{shown}`.")
+        raise wrong(
+            value,
+            _("`{short}` is not a number. Write one, as in `{shown}`.").format(
+                short=short(value.text), shown=shown
+            ),
+        )
     number = float(match[1]) / (100 if match[2] else 1)
     if compared is Property.RECALL and not 0 <= number <= 1:
         raise wrong(
             value,
-            f"`{short(value.text)}` is no recall, which is 0 to 1: "
-            "write `recall<0.85` or `recall<85%`.",
+            _(
+                "`{short}` is no recall, which is 0 to 1: write `recall<0.85` or `recall<85%`."
+            ).format(short=short(value.text)),
         )
     if abs(number) > _LARGEST_NUMBER:
-        raise wrong(value, f"`{short(value.text)}` is too large a number.")
+        raise wrong(value, _("`{short}` is too large a number.").format(short=short(value.text)))
     decimals = len(match[1].partition(".")[2]) + (2 if match[2] else 0)
     if compared is Property.RECALL:
         decimals = max(decimals, _RECALL_DECIMALS)
@@ -87,8 +94,16 @@ def _flag(value: Token) -> Node:
         return Flagged(int(word))
     raise wrong(
         value,
-        f"`{short(value.text)}` is no flag.{did_you_mean(word, FLAG_NAMES)} "
-        f"`flag:` takes {FLAGS[0]} (none) to {FLAGS[-1]}, or {listed(FLAG_NAMES)}.",
+        _(
+            "`{short}` is no flag.{did_you_mean} `flag:` takes {value} (none) to "
+            "{value2}, or {listed}."
+        ).format(
+            short=short(value.text),
+            did_you_mean=did_you_mean(word, FLAG_NAMES),
+            value=FLAGS[0],
+            value2=FLAGS[-1],
+            listed=listed(FLAG_NAMES),
+        ),
     )
 
 
@@ -97,11 +112,11 @@ def _standing(value: Token) -> Node:
 
 
 def _kind(value: Token) -> Node:
-    return OfKind(NoteKind(_choice("kind", value, NoteKind, "kind of note")))
+    return OfKind(NoteKind(_choice("kind", value, NoteKind, _("kind of note"))))
 
 
 def _part(value: Token) -> Node:
-    return Has(Part(_choice("has", value, Part, "part of a note")))
+    return Has(Part(_choice("has", value, Part, _("part of a note"))))
 
 
 def _choice(name: str, value: Token, choices: Iterable[str], what: str) -> str:
@@ -110,8 +125,13 @@ def _choice(name: str, value: Token, choices: Iterable[str], what: str) -> str:
     if word not in known:
         raise wrong(
             value,
-            f"`{short(value.text)}` is no {what}.{did_you_mean(word, known)} "
-            f"`{name}:` takes {listed(known)}.",
+            _("`{short}` is no {what}.{did_you_mean} `{name}:` takes {listed}.").format(
+                short=short(value.text),
+                what=what,
+                did_you_mean=did_you_mean(word, known),
+                name=name,
+                listed=listed(known),
+            ),
         )
     return word
 
@@ -125,8 +145,12 @@ def _rated(value: Token) -> Node:
     if rating is None:
         end = value.end - value.quoted
         raise QueryError(
-            f"`{short(grade)}` is no grade.{did_you_mean(grade.lower(), RATINGS)} "
-            f"Write {listed(RATINGS)}, as in `{example('rated')}`.",
+            _("`{short}` is no grade.{did_you_mean} Write {listed}, as in `{example}`.").format(
+                short=short(grade),
+                did_you_mean=did_you_mean(grade.lower(), RATINGS),
+                listed=listed(RATINGS),
+                example=example("rated"),
+            ),
             max(value.start, end - len(grade)),
             end,
         )
@@ -141,8 +165,9 @@ def _days(name: str, value: Token, text: str) -> int:
     if not _DAYS.fullmatch(text) or not 1 <= int(text) <= MOST_DAYS:
         raise wrong(
             value,
-            f"`{short(value.text)}` is no number of days: 1 is today. "
-            f"Write one, as in `{example(name)}`.",
+            _("`{short}` is no number of days: 1 is today. Write one, as in `{example}`.").format(
+                short=short(value.text), example=example(name)
+            ),
         )
     return int(text)
 
@@ -163,7 +188,12 @@ def _ids(name: str, value: Token) -> tuple[int, ...]:
         found = tuple(int(digits) for digits in text.split(","))
         if max(found) <= _LARGEST_ID:
             return found
-    raise wrong(value, f"`{short(value.text)}` is no id. Ids are numbers, as in `{name}:123`.")
+    raise wrong(
+        value,
+        _("`{short}` is no id. Ids are numbers, as in `{name}:123`.").format(
+            short=short(value.text), name=name
+        ),
+    )
 
 
 _READERS: Mapping[str, Callable[[Token], Node]] = {

@@ -6,19 +6,40 @@ Every order is the same whenever it is asked for on the same day, so that nothin
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flashcards.domain.calendar import MS_PER_MINUTE
 from flashcards.domain.review import State
-from flashcards.domain.wording import percent_text
+from flashcards.domain.wording import mastery_text, percent_text
+from flashcards.language import _
 
 LEARN_AHEAD_MS = 20 * MS_PER_MINUTE
 GATE_MASTERY = 0.5
 _NAMED_BLOCKERS = 3
 _MASK_64 = (1 << 64) - 1
+
+
+class ReviewOrder(StrEnum):
+    """In which order reviews are asked.
+
+    SHUFFLED: another one each day, and the weakest first where more is due than the limit.
+    WEAKEST: those with the lowest recall first. DUE: those that are due for the longest time first.
+    """
+
+    SHUFFLED = "shuffled"
+    WEAKEST = "weakest"
+    DUE = "due"
+
+
+class NewPlace(StrEnum):
+    """Where in a session new cards come."""
+
+    MIXED = "mixed"
+    FIRST = "first"
+    LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +116,21 @@ def remaining(limits: DailyLimits, done: DoneToday) -> DailyLimits:
     )
 
 
-def in_review_order(reviews: Sequence[QueueItem], limit: int, day: int) -> list[QueueItem]:
+def in_review_order(
+    reviews: Sequence[QueueItem],
+    limit: int,
+    day: int,
+    order: ReviewOrder = ReviewOrder.SHUFFLED,
+) -> list[QueueItem]:
     """The reviews in the order in which they are asked; none is left out.
 
     Shuffled by the day. When more are due than the limit, the most overdue in relation to their
-    interval come first, which are those with the lowest recall.
+    interval come first, which are those with the lowest recall. In the order DUE they are given as
+    they have to be.
     """
-    if len(reviews) > limit:
+    if order is ReviewOrder.DUE:
+        return list(reviews)
+    if order is ReviewOrder.WEAKEST or len(reviews) > limit:
         return sorted(reviews, key=lambda item: (item.retrievability, item.card_id))
     return sorted(reviews, key=lambda item: shuffle_key(item.card_id, day))
 
@@ -153,6 +182,19 @@ def mix(reviews: Sequence[QueueItem], new: Sequence[QueueItem], done: DoneToday)
             mixed.append(reviews[review_number])
             review_number += 1
     return [*mixed, *reviews[review_number:], *new[new_number:]]
+
+
+def placed(
+    reviews: Sequence[QueueItem], new: Sequence[QueueItem], done: DoneToday, place: NewPlace
+) -> list[QueueItem]:
+    """Reviews and new cards in one row, each kind in its order."""
+    match place:
+        case NewPlace.FIRST:
+            return [*new, *reviews]
+        case NewPlace.LAST:
+            return [*reviews, *new]
+        case NewPlace.MIXED:
+            return mix(reviews, new, done)
 
 
 def merge(
@@ -209,14 +251,16 @@ def open_stages(stages: Sequence[StageProgress]) -> list[GateState]:
 
 def _gate(stage: StageProgress, blockers: Sequence[StageProgress], *, first: bool) -> GateState:
     if first:
-        return GateState(stage.number, True, "the road starts here")
+        return GateState(stage.number, True, _("the road starts here"))
     if stage.placed_out:
-        return GateState(stage.number, True, "placed out")
+        return GateState(stage.number, True, _("placed out"))
     if not blockers:
-        reached = f"the stages before it have reached {percent_text(GATE_MASTERY)}"
+        reached = _("the stages before it have reached {share}").format(
+            share=percent_text(GATE_MASTERY)
+        )
         return GateState(stage.number, True, reached)
     if stage.opened:
-        return GateState(stage.number, True, "opened before")
+        return GateState(stage.number, True, _("opened before"))
     return GateState(stage.number, False, _waits_for(blockers))
 
 
@@ -224,14 +268,18 @@ def _waits_for(blockers: Sequence[StageProgress]) -> str:
     goal = percent_text(GATE_MASTERY)
     if len(blockers) == 1:
         (stage,) = blockers
-        return f"opens when {stage.title} reaches {goal} ({_now(stage)})"
+        return _("opens when {title} reaches {goal} ({now})").format(
+            title=stage.title, goal=goal, now=_now(stage)
+        )
     named = blockers if len(blockers) <= _NAMED_BLOCKERS else blockers[: _NAMED_BLOCKERS - 1]
     names = [f"{stage.title} ({_now(stage)})" for stage in named]
     if len(named) < len(blockers):
-        names.append(f"{len(blockers) - len(named)} more stages")
-    return f"opens when {', '.join(names[:-1])} and {names[-1]} reach {goal}"
+        names.append(_("{n} more stages").format(n=len(blockers) - len(named)))
+    return _("opens when {join} and {value} reach {goal}").format(
+        join=", ".join(names[:-1]), value=names[-1], goal=goal
+    )
 
 
 def _now(stage: StageProgress) -> str:
     """Rounded down: a stage that blocks has not reached its goal."""
-    return f"now {percent_text(math.floor(round(stage.mastery * 100, 6)) / 100)}"
+    return _("now {share}").format(share=mastery_text(stage.mastery))

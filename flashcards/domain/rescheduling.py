@@ -4,6 +4,7 @@ For use after parameters or retention have changed, when the learner asks for it
 day still lies within the fuzz of what its memory asks for stays. Each other one takes the lightest
 day of that window (beyond 90 days the one that chance gives it, as when it is answered); those that
 should have come already are spread over the next days, the ones that are remembered worst first.
+No card is put on a day of a planned break.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from flashcards.domain.breaks import DueCard, Span, interval_around, side_days, span_of
 from flashcards.domain.calendar import date_of
 from flashcards.domain.forgetting import DECAY
 from flashcards.domain.fuzz import (
@@ -24,6 +26,7 @@ from flashcards.domain.fuzz import (
 )
 from flashcards.domain.memory import Floats, Integers, elapsed_at_recall
 from flashcards.domain.scheduling import SchedulerConfig
+from flashcards.domain.simulation_terms import Mask
 
 _LONGEST_SPREAD_DAYS = 30
 _LEAST_A_DAY = 20
@@ -42,7 +45,11 @@ class ReviewCards:
 
 
 def rescheduled(
-    cards: ReviewCards, config: SchedulerConfig, today: int, counts: Mapping[int, int]
+    cards: ReviewCards,
+    config: SchedulerConfig,
+    today: int,
+    counts: Mapping[int, int],
+    breaks: Sequence[Span] = (),
 ) -> dict[int, int]:
     """The new due day of each card that moves. ``counts``: cards due on each day now."""
     days = elapsed_at_recall(cards.stability, config.desired_retention, config.parameters[DECAY])
@@ -57,10 +64,12 @@ def rescheduled(
     stays = (cards.due_day >= first) & (cards.due_day <= last)
     # what is due already and stays so is not put off, what is late is not made later
     stays |= (cards.due_day <= today) & (last <= today)
+    around = _Around(breaks, today)
+    stays = around.stay(cards, stays, first, last)
     moving = np.flatnonzero(~stays)
     if not len(moving):
         return {}
-    spread = _Spread(cards, config, counts, moving)
+    spread = _Spread(cards, config, counts, moving, around)
     late = moving[last[moving] <= today]
     ahead = moving[last[moving] > today]
     far = (wanted[ahead] > BALANCED_UP_TO_DAYS) | (not config.load_balance)
@@ -72,6 +81,51 @@ def rescheduled(
     return moved
 
 
+class _Around:
+    """Keeps days out of planned breaks."""
+
+    def __init__(self, breaks: Sequence[Span], today: int) -> None:
+        self._breaks, self._today = breaks, today
+
+    def stay(self, cards: ReviewCards, stays: Mask, first: Integers, last: Integers) -> Mask:
+        """Which cards stay: none within a break, and one beside it whose window lies in it."""
+        due, low = cards.due_day, np.maximum(first, self._today + 1)
+        for span in self._breaks:
+            stays = stays & ~((due >= max(span[0], self._today)) & (due <= span[1]))
+            within = (low >= span[0]) & (low <= last) & (last <= span[1])
+            for place in np.flatnonzero(within).tolist():
+                window = int(low[place]), int(last[place])
+                stays[place] = int(due[place]) in self.days(int(cards.last_day[place]), *window)
+        return stays
+
+    def days(self, last_day: int, low: int, high: int) -> Sequence[int]:
+        """The days of a window without those of breaks; beside the break where none is left."""
+        if not self._breaks:
+            return range(low, high + 1)
+        free = [day for day in range(low, high + 1) if span_of(self._breaks, day) is None]
+        span = span_of(self._breaks, low)
+        return free if free or span is None else self._beside(last_day, (low + high) // 2, span)
+
+    def day(self, last_day: int, day: int) -> int:
+        """The day, or the nearer end of the break that it lies in."""
+        earliest = max(1, self._today + 1 - last_day)
+        return last_day + interval_around(day - last_day, earliest, last_day, self._breaks)
+
+    def next_days(self, today: int, count: int) -> Sequence[int]:
+        """The next so many days of study, today among them."""
+        found: list[int] = []
+        day = today
+        while len(found) < count:
+            if span_of(self._breaks, day) is None:
+                found.append(day)
+            day += 1
+        return found
+
+    def _beside(self, last_day: int, day: int, span: Span) -> Sequence[int]:
+        card = DueCard(0, last_day, day)
+        return side_days(card, span, self._today, [each for each in self._breaks if each != span])
+
+
 class _Spread:
     """Puts cards on days one after the other, each on the one with most room."""
 
@@ -81,8 +135,10 @@ class _Spread:
         config: SchedulerConfig,
         counts: Mapping[int, int],
         moving: Integers,
+        around: _Around,
     ) -> None:
         self._cards, self._easy = cards, config.easy_days
+        self._around = around
         self._load = dict(counts)
         for day in cards.due_day[moving].tolist():
             self._load[day] = self._load.get(day, 0) - 1
@@ -94,7 +150,11 @@ class _Spread:
         places = zip(
             cards[order].tolist(), first[order].tolist(), last[order].tolist(), strict=True
         )
-        return dict(self._put(card, range(low, high + 1)) for card, low, high in places)
+        last_day = self._cards.last_day
+        return dict(
+            self._put(card, self._around.days(int(last_day[card]), low, high))
+            for card, low, high in places
+        )
 
     def by_chance(self, cards: Integers, first: Integers, last: Integers) -> dict[int, int]:
         """Each card on the day of its window that its seed gives."""
@@ -103,6 +163,7 @@ class _Spread:
             identifier, reps = int(self._cards.id[card]), int(self._cards.reps[card])
             share = seeded_share(identifier, max(0, reps - 1))
             day = seeded_interval((int(first[card]), int(last[card])), share)
+            day = self._around.day(int(self._cards.last_day[card]), day)
             self._load[day] = self._load.get(day, 0) + 1
             moved[identifier] = day
         return moved
@@ -113,12 +174,12 @@ class _Spread:
         a_day = max(_LEAST_A_DAY, math.ceil(sum(coming) / len(coming)))
         days = min(_LONGEST_SPREAD_DAYS, max(1, math.ceil(len(cards) / a_day)))
         share = max(1, math.ceil(len(cards) / days))
+        free = self._around.next_days(today, days)
         moved = {}
         for place, card in enumerate(cards.tolist()):
             # the worst remembered come first, each group on the lightest of the days near it
             nearest = place // share
-            span = range(today + max(0, nearest - 1), today + min(days - 1, nearest + 1) + 1)
-            identifier, day = self._put(card, span)
+            identifier, day = self._put(card, free[max(0, nearest - 1) : nearest + 2])
             moved[identifier] = day
         return moved
 

@@ -36,6 +36,7 @@ from flashcards.domain.scheduling import (
     with_due_day,
 )
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 
 RETENTION_MIN = 0.70
 RETENTION_MAX = 0.99
@@ -242,13 +243,17 @@ def clipped_parameters(parameters: Iterable[float]) -> tuple[float, ...]:
     given = tuple(float(parameter) for parameter in parameters)
     if len(given) != len(PARAMETER_BOUNDS):
         raise InvalidValueError(
-            f"FSRS-6 has {len(PARAMETER_BOUNDS)} parameters, {len(given)} were given."
+            _("FSRS-6 has {n} parameters, {n2} were given.").format(
+                n=len(PARAMETER_BOUNDS), n2=len(given)
+            )
         )
     bounded = tuple(zip(given, PARAMETER_BOUNDS, strict=True))
     for number, (value, (low, high)) in enumerate(bounded):
         if not low - _BOUNDS_TOLERANCE <= value <= high + _BOUNDS_TOLERANCE:
             raise InvalidValueError(
-                f"Parameter {number} is {value:g}; it has to be from {low:g} to {high:g}."
+                _("Parameter {number} is {value:g}; it has to be from {low:g} to {high:g}.").format(
+                    number=number, value=value, low=low, high=high
+                )
             )
     return tuple(min(max(value, low), high) for value, (low, high) in bounded)
 
@@ -263,23 +268,33 @@ def is_leech(lapses: int, threshold: int) -> bool:
 def _validate(config: SchedulerConfig) -> None:
     if not RETENTION_MIN <= config.desired_retention <= RETENTION_MAX:
         raise InvalidValueError(
-            f"Desired retention is {config.desired_retention:g}; "
-            f"it has to be from {RETENTION_MIN} to {RETENTION_MAX}."
+            _(
+                "Desired retention is {desired_retention:g}; it has to be from "
+                "{retention_min} to {retention_max}."
+            ).format(
+                desired_retention=config.desired_retention,
+                retention_min=RETENTION_MIN,
+                retention_max=RETENTION_MAX,
+            )
         )
     for step in (*config.learning_steps, *config.relearning_steps):
         if not 0 < step < SECONDS_PER_DAY:
             raise InvalidValueError(
-                f"A learning step is {step} seconds; it has to be above 0 and under a day."
+                _(
+                    "A learning step is {step} seconds; it has to be above 0 and under a day."
+                ).format(step=step)
             )
     if not 1 <= config.maximum_interval <= INTERVAL_MAX:
         raise InvalidValueError(
-            f"The longest interval is {config.maximum_interval} days; "
-            f"it has to be from 1 to {INTERVAL_MAX}."
+            _(
+                "The longest interval is {maximum_interval} days; it has to be from "
+                "1 to {interval_max}."
+            ).format(maximum_interval=config.maximum_interval, interval_max=INTERVAL_MAX)
         )
     if config.leech_threshold < 0:
-        raise InvalidValueError("The leech threshold has to be 0 (never) or more lapses.")
+        raise InvalidValueError(_("The leech threshold has to be 0 (never) or more lapses."))
     if len(config.easy_days) != 7 or not all(0 <= share <= 1 for share in config.easy_days):
-        raise InvalidValueError("Easy days are seven shares from 0 to 1, Monday to Sunday.")
+        raise InvalidValueError(_("Easy days are seven shares from 0 to 1, Monday to Sunday."))
 
 
 def _answered(

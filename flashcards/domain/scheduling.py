@@ -66,10 +66,14 @@ class DayLoad:
 
     ``counts``: cards due on each study day; a day that is left out has none.
     ``sibling_days``: the study days on which other cards of the same note are due.
+    ``breaks``: first and last study days of planned breaks, in which no card is to fall due.
+    ``keeps_early``: a card that is passed before its time comes no sooner than it would have.
     """
 
     counts: Mapping[int, int] = field(default_factory=dict)
     sibling_days: frozenset[int] = frozenset()
+    breaks: tuple[tuple[int, int], ...] = ()
+    keeps_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

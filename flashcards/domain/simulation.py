@@ -16,13 +16,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from flashcards.domain.forgetting import (
-    DECAY,
-    MASTERED_RECALL,
-    MASTERY_HORIZON_DAYS,
-    curve_factor,
-)
-from flashcards.domain.memory import Floats, Integers, initial, retrievability, step
+from flashcards.domain.breaks import Span, interval_around, merged, new_cards_rest, span_of
+from flashcards.domain.forgetting import MASTERY_HORIZON_DAYS
+from flashcards.domain.memory import Floats, Integers
 from flashcards.domain.queue import GATE_MASTERY
 from flashcards.domain.simulation_terms import (
     NEVER,
@@ -30,13 +26,15 @@ from flashcards.domain.simulation_terms import (
     Course,
     Gates,
     Learner,
+    Mask,
     Scenario,
 )
+from flashcards.domain.simulation_ways import Ways
 
 Seeds = npt.NDArray[np.uint64]
 
 _MASK_64 = (1 << 64) - 1
-_AGAIN, _HARD, _GOOD, _EASY = 1, 2, 3, 4
+_AGAIN, _HARD = 1, 2
 # Rows that are computed together: more of them than this many cards leave the processor's cache.
 _CARDS_TOGETHER = 300_000
 # Knowledge changes slowly: it is summed on each of the first days, then once a week, and what lies
@@ -54,13 +52,30 @@ def simulate(
     days: int,
     runs: int = 1,
     seed: int = 0,
+    counted: Mask | None = None,
+    breaks: Sequence[Span] = (),
 ) -> list[Course]:
-    """Play each scenario ``runs`` times over ``days`` days, of which ``today`` is the first."""
+    """Play each scenario ``runs`` times over ``days`` days, of which ``today`` is the first.
+
+    ``counted``: whose reviews, first answers and knowledge the courses tell of, though all cards
+    are studied; None: of all. ``breaks``: days off; nothing is studied and no card falls due on
+    them, and the day before brings no new card.
+    """
     together = max(1, _CARDS_TOGETHER // max(1, len(cards) * runs))
     courses: list[Course] = []
     for start in range(0, len(scenarios), together):
         block = scenarios[start : start + together]
-        rows = _Rows(cards, learner, block, today=today, days=days, runs=runs, number=seed)
+        rows = _Rows(
+            cards,
+            learner,
+            block,
+            today=today,
+            days=days,
+            runs=runs,
+            number=seed,
+            counted=counted,
+            breaks=breaks,
+        )
         courses += rows.play()
     return courses
 
@@ -103,9 +118,12 @@ class _Rows:
         days: int,
         runs: int,
         number: int,
+        counted: Mask | None,
+        breaks: Sequence[Span],
     ) -> None:
         self._cards, self._learner, self._scenarios = cards, learner, scenarios
         self._today, self._days, self._runs = today, days, runs
+        self._breaks = merged(breaks)
         self._size, self._rows = len(cards), len(scenarios) * runs
         self._stability = np.tile(cards.stability, self._rows)
         self._difficulty = np.tile(cards.difficulty, self._rows)
@@ -114,17 +132,21 @@ class _Rows:
         due = np.where(met, np.maximum(cards.due_day, 0), NEVER).astype(np.int32)
         self._due = np.tile(due, self._rows)
         self._visit = np.zeros(len(self._due), dtype=np.int32)
-        self._factor = curve_factor(learner.parameters[DECAY])
-        forgets = np.where(met, self._factor / cards.stability, np.inf).astype(np.float32)
+        self._ways = Ways.by(cards, learner)
+        self._factors = self._ways.factors
+        self._decays = np.float32(self._ways.decays)
+        self._counted = None if counted is None else np.tile(counted, self._rows)
+        forgets = np.where(met, self._factors / cards.stability, np.inf).astype(np.float32)
         self._forgets = np.tile(forgets, self._rows)  # how fast; a card never met is not known
         seeds = [card_seeds(cards.seed, run, number) for run in range(runs)]
         self._seed = np.concatenate(seeds * len(scenarios)) if seeds else np.empty(0, np.uint64)
-        decay = learner.parameters[DECAY]
-        asked = self._by_row(np.array([scenario.retention for scenario in scenarios]))
-        self._stretch = (asked ** (-1 / decay) - 1) / curve_factor(decay)
-        self._mastered_stretch = (MASTERED_RECALL ** (-1 / decay) - 1) / curve_factor(decay)
+        self._stretches = self._ways.stretches(scenarios, runs)
+        self._mastered_stretches = self._ways.mastered_stretches
         self._next_new = np.zeros(self._rows, dtype=np.int64)
-        self._road = _Road(cards, scenarios, runs) if any(s.gates for s in scenarios) else None
+        held_back = any(s.gates for s in scenarios) or any(
+            way.new_a_day is not None for way in cards.ways
+        )
+        self._road = _Road(cards, self._ways, scenarios, runs) if held_back else None
         shape = (self._rows, days)
         self.reviews, self.new = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
         self.seconds, self.knowledge = np.zeros(shape), np.zeros(shape)
@@ -135,6 +157,11 @@ class _Rows:
         reviews = self._daily([scenario.reviews_a_day for scenario in self._scenarios])
         budgets = [scenario.seconds_a_day or (np.inf,) for scenario in self._scenarios]
         seconds = self._daily(budgets)
+        for number in range(self._days if self._breaks else 0):
+            if new_cards_rest(self._breaks, self._today + number):
+                new[:, number] = 0
+            if span_of(self._breaks, self._today + number) is not None:
+                reviews[:, number] = 0
         new = np.diff(np.floor(np.cumsum(new, axis=1) + 1e-9), axis=1, prepend=0)
         summed = sorted(
             {*range(min(self._days, _SUMMED_DAILY)), *range(0, self._days, _SUMMED_EVERY)}
@@ -158,18 +185,21 @@ class _Rows:
         count = np.maximum(np.minimum(new, time_for), 0)
         met = self._to_meet(day, count)
         self._meet(day, met)
-        self.new[:, number] = np.bincount(met // max(1, self._size), minlength=self._rows)
-        self.seconds[:, number] = spent + self.new[:, number] * learner.new_s
+        rows = met // max(1, self._size)
+        count = np.bincount(rows, minlength=self._rows)
+        self.new[:, number] = count if self._counted is None else self._count(met, rows)
+        self.seconds[:, number] = spent + count * learner.new_s
 
     def _review(self, number: int, day: int, most: Floats, seconds: Floats) -> Floats:
         """Answer what is due, as far as the limits go; the seconds that it took in each row."""
-        due = np.flatnonzero(self._due <= day)
+        due: Integers = np.flatnonzero(self._due <= day)
         if not len(due):
             return np.zeros(self._rows)
-        learner, parameters = self._learner, self._learner.parameters
+        learner = self._learner
+        elapsed: Integers = day - self._last[due]
+        recall = self._ways.recall(due, self._stability[due], elapsed)
+        due, elapsed, recall = self._within_limits(due, elapsed, recall)
         row = due // self._size
-        elapsed = day - self._last[due]
-        recall = retrievability(self._stability[due], elapsed, parameters[DECAY])
         counts = np.bincount(row, minlength=self._rows)
         slower = learner.forgotten_s - learner.recalled_s
         forgotten = np.bincount(row, weights=1 - recall, minlength=self._rows)
@@ -181,39 +211,46 @@ class _Rows:
         luck, taste = chances(self._seed[due], self._visit[due])
         passed = luck < recall
         rating = np.where(passed, _grade(taste, learner.passed, _HARD), _AGAIN)
-        stability, difficulty = step(
-            self._stability[due], self._difficulty[due], rating, elapsed, parameters
-        )
-        _answer_steps(
-            stability, difficulty, np.where(passed, 0, learner.relearning_steps), parameters
-        )
+        memory = (self._stability[due], self._difficulty[due])
+        stability, difficulty = self._ways.answered(due, memory, rating, elapsed)
         self._keep(due, row, day, stability, difficulty)
         answered = np.bincount(row, minlength=self._rows)
         lapses = answered - np.bincount(row, weights=passed, minlength=self._rows)
-        self.reviews[:, number] = answered
+        self.reviews[:, number] = answered if self._counted is None else self._count(due, row)
         spent: Floats = answered * learner.recalled_s + lapses * slower
         return spent
 
     def _meet(self, day: int, cards: Integers) -> None:
         """Answer new cards for the first time, and their steps."""
-        learner = self._learner
         _, taste = chances(self._seed[cards], self._visit[cards])
-        rating = _grade(taste, learner.first, _AGAIN)
-        stability, difficulty = initial(rating, learner.parameters)
-        steps = np.where(rating == _GOOD, learner.learning_steps - 1, learner.learning_steps)
-        left = np.where(rating == _EASY, 0, np.maximum(steps, 0))
-        _answer_steps(stability, difficulty, left, learner.parameters)
+        rating = _grade(taste, self._learner.first, _AGAIN)
+        stability, difficulty = self._ways.met(cards, rating)
         self._keep(cards, cards // max(1, self._size), day, stability, difficulty)
 
     def _keep(
         self, cards: Integers, row: Integers, day: int, stability: Floats, difficulty: Floats
     ) -> None:
-        days = np.rint(stability * self._stretch[row])
+        days = self._ways.days(cards, row, stability, self._stretches)
         self._stability[cards], self._difficulty[cards] = stability, difficulty
-        self._forgets[cards] = self._factor / stability
+        factors = self._factors
+        if isinstance(factors, np.ndarray):
+            factors = factors[cards % self._size]
+        self._forgets[cards] = factors / stability
         self._last[cards] = day
-        self._due[cards] = day + np.clip(days, 1, self._learner.maximum_interval)
+        self._due[cards] = self._around_breaks(day, days)
         self._visit[cards] += 1
+
+    def _around_breaks(self, day: int, days: Floats) -> Floats:
+        """The due days of cards answered on a day; as ``breaks.interval_around`` moves them."""
+        due = day + days
+        found = {
+            each: day + interval_around(int(each) - day, 1, day, self._breaks)
+            for first, last in self._breaks
+            for each in np.unique(due[(due >= first) & (due <= last)]).tolist()
+        }
+        for inside, outside in found.items():
+            due = np.where(due == inside, outside, due)
+        return due
 
     def _to_meet(self, day: int, count: Floats) -> Integers:
         """The next so many new cards of each row."""
@@ -233,9 +270,14 @@ class _Rows:
         """How many cards of each stage are mastered, of (row, stage)."""
         assert self._road is not None
         road = self._road
+        if not road.stages:
+            return np.zeros((self._rows, 0), dtype=np.int64)
         stability = self._stability.reshape(self._rows, -1)[:, road.cards]
         last = self._last.reshape(self._rows, -1)[:, road.cards]
-        until = last + stability * self._mastered_stretch - MASTERY_HORIZON_DAYS
+        stretches = self._mastered_stretches
+        if isinstance(stretches, np.ndarray):
+            stretches = stretches[road.cards]
+        until = last + stability * stretches - MASTERY_HORIZON_DAYS
         row, place = np.nonzero(until >= day)
         key = row * road.stages + road.stage[place]
         found: Integers = np.bincount(key, minlength=self._rows * road.stages)
@@ -243,10 +285,34 @@ class _Rows:
 
     def _known(self, day: int) -> Floats:
         """The sum of recall of each row; single precision is twice as fast and exact enough."""
-        faded = np.log1p(self._forgets * (day - self._last))
-        recall = np.exp(faded * np.float32(-self._learner.parameters[DECAY]))
-        known: Floats = recall.reshape(self._rows, self._size).sum(axis=1, dtype=np.float64)
+        faded = np.log1p(self._forgets * (day - self._last)).reshape(self._rows, self._size)
+        recall = np.exp(faded * -self._decays)
+        if self._counted is not None:
+            recall = recall * self._counted.reshape(self._rows, self._size)
+        known: Floats = recall.sum(axis=1, dtype=np.float64)
         return known
+
+    def _count(self, cards: Integers, row: Integers) -> Integers:
+        """How many of these cards count, in each row."""
+        assert self._counted is not None
+        found: Integers = np.bincount(row[self._counted[cards]], minlength=self._rows)
+        return found
+
+    def _within_limits(
+        self, due: Integers, elapsed: Integers, recall: Floats
+    ) -> tuple[Integers, Integers, Floats]:
+        """What is due without what the limits of single ways put off."""
+        kept = np.ones(len(due), dtype=bool)
+        for way, at in self._ways.capped(due):
+            if way.reviews_a_day is None:
+                continue
+            row = due[at] // self._size
+            counts = np.bincount(row, minlength=self._rows)
+            if (counts > way.reviews_a_day).any():
+                most = np.full(self._rows, float(way.reviews_a_day))
+                kept[at] = False
+                kept[at[_lowest_of_each(row, recall[at], counts, most)]] = True
+        return (due, elapsed, recall) if kept.all() else (due[kept], elapsed[kept], recall[kept])
 
     def _courses(self) -> Iterator[Course]:
         stability = self._stability.reshape(self._rows, self._size)
@@ -262,7 +328,7 @@ class _Rows:
                 opens=opens[mine],
                 stability=stability[mine],
                 last_day=last[mine],
-                decay=self._learner.parameters[DECAY],
+                decay=self._ways.decays,
             )
 
     def _by_row(self, values: Floats) -> Floats:
@@ -276,21 +342,28 @@ class _Rows:
 
 
 class _Road:
-    """New cards behind the gates of a road."""
+    """New cards behind the gates of a road, and within the limits of single ways."""
 
-    def __init__(self, cards: Cards, scenarios: Sequence[Scenario], runs: int) -> None:
+    def __init__(self, cards: Cards, ways: Ways, scenarios: Sequence[Scenario], runs: int) -> None:
         self.cards = np.flatnonzero(cards.stage >= 0)
         self.stage = cards.stage[self.cards]
         given = [scenario.gates for scenario in scenarios for _ in range(runs)]
         self.stages = max((len(gates.opened) for gates in given if gates), default=0)
         free = Gates((True,) * self.stages, (True,) * self.stages, (0,) * self.stages)
         gates = [each or free for each in given]
-        self._passes = np.array([each.passes for each in gates]).reshape(-1, self.stages)
-        self._size = np.array([each.cards for each in gates]).reshape(-1, self.stages)
-        opened = np.array([each.opened for each in gates]).reshape(-1, self.stages)
+        shape = (len(gates), self.stages)
+        self._passes = np.array([each.passes for each in gates], dtype=bool).reshape(shape)
+        self._size = np.array([each.cards for each in gates], dtype=np.int64).reshape(shape)
+        opened = np.array([each.opened for each in gates], dtype=bool).reshape(shape)
         self.opens = np.where(opened, 0, NEVER)
         self._order = cards.order
-        self._stage_of = cards.stage[cards.order]
+        # -1 is the column behind all stages, which is always open
+        self._stage_of = cards.stage[cards.order] if self.stages else np.full(len(cards.order), -1)
+        self._limits = [
+            (way.new_a_day, at)
+            for way, at in ways.capped(cards.order)
+            if way.new_a_day is not None and len(at)
+        ]
         self._waits = np.ones((len(given), len(cards.order)), dtype=bool)
 
     def to_meet(self, number: int, count: Floats, mastered: Integers, size: int) -> Integers:
@@ -301,7 +374,9 @@ class _Road:
         self.opens = np.where(follows, np.minimum(self.opens, number), self.opens)
         is_open = np.ones((len(count), self.stages + 1), dtype=bool)
         is_open[:, :-1] = self.opens <= number
-        free = self._waits & is_open[:, self._stage_of]  # -1, no stage, is the last column
+        free = self._waits & is_open[:, self._stage_of]
+        for most, places in self._limits:
+            free[:, places] &= np.cumsum(free[:, places], axis=1) <= most
         row, place = np.nonzero(free & (np.cumsum(free, axis=1) <= count[:, None]))
         self._waits[row, place] = False
         cards: Integers = row * size + self._order[place]
@@ -320,16 +395,3 @@ def _grade(taste: Floats, shares: Sequence[float], lowest: int) -> Integers:
     """A grade from ``lowest`` up for each number from 0 to 1, as often as the shares say."""
     bounds = np.cumsum(shares)[:-1] / sum(shares)
     return lowest + np.searchsorted(bounds, taste, side="right")
-
-
-def _answer_steps(
-    stability: Floats, difficulty: Floats, left: Integers, parameters: Sequence[float]
-) -> None:
-    """Answer so many more steps of each card with Good, on the same day; in place."""
-    for number in range(int(left.max(initial=0))):
-        some = np.flatnonzero(left > number)
-        good = np.full(len(some), _GOOD)
-        same_day = np.zeros(len(some), dtype=np.int64)
-        stability[some], difficulty[some] = step(
-            stability[some], difficulty[some], good, same_day, parameters
-        )

@@ -18,6 +18,23 @@ NEVER = 1 << 30
 NO_LIMIT = 1 << 30
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How some of the cards are scheduled, as a preset says.
+
+    ``retention`` None: what the scenario tries. ``new_a_day`` and ``reviews_a_day`` None: no limit
+    but the scenario's.
+    """
+
+    parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    maximum_interval: int = 36_500
+    learning_steps: int = 2
+    relearning_steps: int = 1
+    retention: float | None = None
+    new_a_day: int | None = None
+    reviews_a_day: int | None = None
+
+
 @dataclass(frozen=True)
 class Cards:
     """The cards that a simulation starts from; one item a card.
@@ -25,7 +42,8 @@ class Cards:
     ``stability`` NaN: never met. ``due_day`` of a card in its steps is today. ``order``: the new
     cards, by place, in the order in which they are met; those that it leaves out never are.
     ``stage``: the place of its stage on the road, -1 without one. ``seed``: what chance goes by,
-    such as the card's id.
+    such as the card's id. ``way``: 0 for a card that is scheduled as the learner is, n for one
+    that goes by the n-th of ``ways``.
     """
 
     stability: Floats
@@ -35,6 +53,8 @@ class Cards:
     order: Integers
     stage: Integers
     seed: Integers
+    way: Integers | None = None
+    ways: tuple[Way, ...] = ()
 
     def __len__(self) -> int:
         return len(self.stability)
@@ -95,7 +115,7 @@ class Course:
 
     ``knowledge``: the sum of the recall of all cards at the end of the day. ``opens``: of (run,
     stage), the day on which the stage opened, counted from 0; NEVER where it did not.
-    ``stability`` (NaN: not met) and ``last_day`` of (run, card).
+    ``stability`` (NaN: not met) and ``last_day`` of (run, card). ``decay``: of all cards or each.
     """
 
     reviews: Integers
@@ -105,7 +125,7 @@ class Course:
     opens: Integers
     stability: Floats
     last_day: Integers
-    decay: float = field(default=DEFAULT_PARAMETERS[DECAY])
+    decay: float | Floats = field(default=DEFAULT_PARAMETERS[DECAY])
 
     def recall(self, day: int) -> Floats:
         """The recall of each card on a day at or after the last one, of (run, card)."""

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import math
+from datetime import date
+
+from flashcards.language import _, marks, ngettext
 
 THIN_SPACE = "\u202f"  # narrow and unbroken, so that no line begins with a percent sign
+
+MONTHS = (
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
 
 _MINUTE = 60
 _HOUR = 3_600
@@ -21,7 +29,7 @@ def interval_text(seconds: float) -> str:
     """
     minutes = max(1, _round(seconds / _MINUTE))
     if minutes < 60:
-        return f"{minutes} min"
+        return _("{n} min").format(n=minutes)
     hours = _round(seconds / _HOUR)
     if hours < 24:
         return count_text(hours, "hour")
@@ -30,23 +38,51 @@ def interval_text(seconds: float) -> str:
         return count_text(days, "day")
     months = round(days / _DAYS_PER_MONTH, 1)
     if months < 12:
-        return f"{_decimal(months)} months"
+        return _("{n} months").format(n=_decimal(months))
     years = round(days / _DAYS_PER_YEAR, 1)
-    return "1 year" if years == 1 else f"{_decimal(years)} years"
+    return count_text(1, "year") if years == 1 else _("{n} years").format(n=_decimal(years))
 
 
 def ago_text(days: int) -> str:
     """How long ago a study day was: ``today``, ``yesterday``, ``5 days ago``."""
     if days <= 0:
-        return "today"
+        return _("today")
     if days == 1:
-        return "yesterday"
-    return f"{interval_text(days * _DAY)} ago"
+        return _("yesterday")
+    if days < _LAST_DAY_COUNT:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    months = round(days / _DAYS_PER_MONTH, 1)
+    if months < 12:
+        return _("{n} months ago").format(n=_decimal(months))
+    years = round(days / _DAYS_PER_YEAR, 1)
+    if years == 1:
+        return _("1 year ago")
+    return _("{n} years ago").format(n=_decimal(years))
+
+
+def number_text(number: int) -> str:
+    """A whole number as the language groups its digits: ``1,024``."""
+    return f"{number:,}".replace(",", marks().group)
+
+
+def decimal_text(number: float, places: int) -> str:
+    """A number with that many decimals, as the language writes them: ``89.6``."""
+    return f"{number:.{places}f}".replace(".", marks().decimal)
+
+
+def date_text(day: date, *, year: bool = False) -> str:
+    """A date as a person says it: ``15 December``, ``15 December 2026``."""
+    text = _("{day} {month}").format(day=day.day, month=MONTHS[day.month - 1])
+    return f"{text} {day.year}" if year else text
 
 
 def count_text(number: int, noun: str, plural: str | None = None) -> str:
-    """A number with its noun: ``1 card``, ``39 cards``, ``1,024 cards``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    """A number with its noun: ``1 card``, ``39 cards``, ``1,024 cards``.
+
+    The catalogue has both forms under ``{n} card``; they are found where this is called.
+    """
+    forms = f"{{n}} {noun}", f"{{n}} {plural or noun + 's'}"
+    return ngettext(*forms, number).format(n=number_text(number))
 
 
 def minutes_text(seconds: float, *, long: bool = False) -> str:
@@ -57,11 +93,11 @@ def minutes_text(seconds: float, *, long: bool = False) -> str:
     """
     minutes = 0 if seconds <= 0 else max(1, _round(seconds / _MINUTE))
     if minutes < 120:
-        return count_text(minutes, "minute") if long else f"{minutes} min"
+        return count_text(minutes, "minute") if long else _("{n} min").format(n=minutes)
     hours, rest = divmod(minutes, 60)
-    words = [count_text(hours, "hour") if long else f"{hours} h"]
+    words = [count_text(hours, "hour") if long else _("{n} h").format(n=hours)]
     if rest:
-        words.append(count_text(rest, "minute") if long else f"{rest} min")
+        words.append(count_text(rest, "minute") if long else _("{n} min").format(n=rest))
     return " ".join(words)
 
 
@@ -69,13 +105,25 @@ def duration_text(milliseconds: float) -> str:
     """How long an answer took: ``14 s``, from a minute on ``1 min 5 s``."""
     minutes, seconds = divmod(_round(max(0.0, milliseconds) / 1_000), 60)
     if not minutes:
-        return f"{seconds} s"
-    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
+        return _("{n} s").format(n=seconds)
+    if not seconds:
+        return _("{n} min").format(n=minutes)
+    return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds)
 
 
 def percent_text(share: float) -> str:
     """A share from 0 to 1 as a whole percentage, a thin space before the sign: ``87 %``."""
     return f"{_round(share * 100)}{THIN_SPACE}%"
+
+
+def mastery_text(share: float) -> str:
+    """A share that is on its way to a goal, rounded down: what says 50 % has reached 50 %."""
+    return percent_text(math.floor(round(share * 100, 6)) / 100)
+
+
+def sentence(text: str) -> str:
+    """Words with a capital letter at their start, as those of an error have none."""
+    return text[:1].upper() + text[1:]
 
 
 def _round(number: float) -> int:
@@ -84,4 +132,4 @@ def _round(number: float) -> int:
 
 
 def _decimal(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    return decimal_text(number, 1).removesuffix(f"{marks().decimal}0")

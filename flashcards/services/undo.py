@@ -9,9 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from flashcards.errors import NotFoundError
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.importing.history import IMPORTED
 from flashcards.services.importing.undo import bring_imported_again, retract_imported
+from flashcards.services.scheduling.following import followed
 from flashcards.services.scheduling.rebuild import TRUE_QUEUE, follow_settings
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.undo_reviews import repeat_reviews, retract_reviews
@@ -22,6 +24,7 @@ from flashcards.storage.unit_of_work import Database, Operation
 UNDO, REDO = "undo", "redo"
 _LIVING_TABLES = (
     "roadmap", "stage", "stage_topic", "topic_link", "topic", "deck", "note", "card", "media",
+    "prompt", "story", "preset",
 )  # fmt: skip
 # What of the change log tells of rows of the review log, which are retracted instead of set.
 _LOGGED = frozenset({"review", IMPORTED})
@@ -69,9 +72,10 @@ class UndoService:
         with self._database.lock.held_for():
             found = self.undoable()
             if found is None:
-                raise NotFoundError("there is nothing to undo.")
+                raise NotFoundError(_("there is nothing to undo."))
             with self._database.write(UNDO, found.label, origin, target=found.id) as operation:
-                card_id = self._take_back(operation, found)
+                with followed(operation, self._schedulers, found.id):
+                    card_id = self._take_back(operation, found)
                 operation.execute("UPDATE operation SET undone = 1 WHERE id = :id", id=found.id)
                 operation.touched.add("operation")
                 changes = _changes(operation, found, origin)
@@ -82,9 +86,10 @@ class UndoService:
         with self._database.lock.held_for():
             found = self.redoable()
             if found is None:
-                raise NotFoundError("there is nothing to redo.")
+                raise NotFoundError(_("there is nothing to redo."))
             with self._database.write(REDO, found.label, origin, target=found.id) as operation:
-                card_id = self._bring_again(operation, found)
+                with followed(operation, self._schedulers, found.id):
+                    card_id = self._bring_again(operation, found)
                 operation.execute("UPDATE operation SET undone = 0 WHERE id = :id", id=found.id)
                 operation.touched.add("operation")
                 changes = _changes(operation, found, origin)

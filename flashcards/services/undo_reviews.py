@@ -8,6 +8,7 @@ from dataclasses import replace
 from flashcards.domain.review import Review, ReviewKind
 from flashcards.services.scheduling.rebuild import replay_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.undo_moves import move_again, move_back
 from flashcards.storage import review_log
 from flashcards.storage.reading import Reader, id_list
 from flashcards.storage.unit_of_work import Operation
@@ -28,6 +29,7 @@ def retract_reviews(
     taken = _retracted(operation, review_ids)
     rows = _rows(operation, [each for each in review_ids if each not in taken])
     today = schedulers.calendar(operation).day(operation.now_ms)
+    moved = move_back(operation, rows)
     retractions = [
         Review(
             id=identifier,
@@ -42,7 +44,7 @@ def retract_reviews(
     ]
     review_log.retract(operation, rows, retractions)
     cards = list(dict.fromkeys(row.card_id for row in rows))
-    replay_cards(operation, schedulers, cards)
+    replay_cards(operation, schedulers, [card for card in cards if card not in moved])
     return cards[-1] if cards else None
 
 
@@ -62,15 +64,17 @@ def repeat_reviews(
     ]
     review_log.append(operation, *again)
     _record(operation, original, again)
-    replay_cards(operation, schedulers, [row.card_id for row in again])
-    return again[-1].card_id if again else None
+    moved = move_again(operation, again)
+    cards = [row.card_id for row in again]
+    replay_cards(operation, schedulers, [card for card in cards if card not in moved])
+    return cards[-1] if cards else None
 
 
 def _record(operation: Operation, owner: int, reviews: Iterable[Review]) -> None:
-    operation.execute_many(
+    operation.run_many(
         "INSERT INTO change (operation_id, entity, entity_id, field, old, new) "
-        "VALUES (:operation, 'review', :review, 'answer', 'null', :review)",
-        [{"operation": owner, "review": str(review.id)} for review in reviews],
+        "VALUES (?1, 'review', ?2, 'answer', 'null', ?2)",
+        ((owner, str(review.id)) for review in reviews),
     )
 
 
@@ -78,8 +82,8 @@ def _retracted(reader: Reader, review_ids: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for chunk in _chunks(review_ids):
         rows = reader.rows(
-            "SELECT r.id FROM review r JOIN review t ON t.card_id = r.card_id "
-            f"AND t.kind = 'retraction' AND t.target = r.id WHERE r.id IN ({id_list(chunk)})"
+            "SELECT target FROM review INDEXED BY review_retractions "
+            f"WHERE kind = 'retraction' AND target IN ({id_list(chunk)})"
         )
         found.update(row[0] for row in rows)
     return found

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flashcards.domain.thinning import worth_keeping
 from flashcards.errors import (
     LibraryDamagedError,
     LibraryNewerError,
@@ -26,10 +27,10 @@ from flashcards.storage.integrity import CheckReport, check_database
 from flashcards.storage.migrate import ensure_readable, upgrade
 from flashcards.storage.sqlite_uri import reading_uri
 
-KEEP = 30
 _ABANDONED_MS = 60 * 60 * 1_000
 _SUFFIX = ".db"
 _ARCHIVE_DATABASE = "collection.db"
+_ARCHIVE_FOLDERS = ("media", "recordings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Backup:
 
 
 def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
-    """Copy the database into ``backups/``, open and check the copy, keep the last 30.
+    """Copy the database into ``backups/``, open and check the copy, thin the older ones.
 
     Raises LibraryDamagedError when the copy does not pass (older backups then stay), and
     LibraryWriteError when the disk refuses.
@@ -65,7 +66,7 @@ def make_backup(folder: LibraryFolder, now_ms: int, reason: str = "") -> Backup:
         raise LibraryWriteError(f"can't write a backup to {target}: {error.strerror}.") from error
     finally:
         _remove_partial(partial)
-    prune(folder, spared=target)
+    thin(folder, spared=target)
     return Backup(target, report)
 
 
@@ -142,15 +143,21 @@ def holds_operation(folder: LibraryFolder, operation: int) -> bool:
     return found is not None
 
 
-def prune(folder: LibraryFolder, keep: int = KEEP, spared: Path | None = None) -> None:
-    """Remove all but the newest backups; ``spared`` stays whatever its name says."""
-    others = [path for path in backups_of(folder) if path != spared]
-    for path in others[keep - (spared is not None) :]:
-        path.unlink(missing_ok=True)
+def thin(folder: LibraryFolder, spared: Path) -> None:
+    """Remove the backups that ``worth_keeping`` doesn't name.
+
+    ``spared`` stays whatever its name says, and so does one that somebody has given another name.
+    """
+    made = {path: made_ms(path) for path in backups_of(folder) if path != spared}
+    times = [time_ms for time_ms in (*made.values(), made_ms(spared)) if time_ms is not None]
+    kept = worth_keeping(times)
+    for path, time_ms in made.items():
+        if time_ms is not None and time_ms not in kept:
+            path.unlink(missing_ok=True)
 
 
 def write_archive(folder: LibraryFolder, target: Path) -> int:
-    """The whole library, media included, as one zip file; how many media files it holds."""
+    """The whole library as one zip file, with media and recordings; how many of these it holds."""
     with (
         replacing(target) as partial,
         TemporaryDirectory(dir=partial.parent, prefix=".flashcards-") as temporary,
@@ -160,12 +167,17 @@ def write_archive(folder: LibraryFolder, target: Path) -> int:
         report = check_database(copy)
         if not report.ok:
             raise LibraryDamagedError(f"the library is damaged: {report.problems[0]}.")
-        media = sorted(path for path in folder.media.glob("*") if path.is_file())
+        files = [
+            path
+            for part in (folder.media, folder.recordings)
+            for path in sorted(part.glob("*"))
+            if path.is_file()
+        ]
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, _ARCHIVE_DATABASE)
-            for path in media:
-                archive.write(path, f"media/{path.name}", zipfile.ZIP_STORED)
-    return len(media)
+            for path in files:
+                archive.write(path, f"{path.parent.name}/{path.name}", zipfile.ZIP_STORED)
+    return len(files)
 
 
 def restore(folder: LibraryFolder, source: Path, now_ms: int) -> CheckReport:
@@ -189,7 +201,7 @@ def restore(folder: LibraryFolder, source: Path, now_ms: int) -> CheckReport:
 def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) -> CheckReport:
     candidate = temporary / _ARCHIVE_DATABASE
     try:
-        media = _unpack(source, candidate, temporary)
+        files = _unpack(source, candidate, temporary)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise LibraryDamagedError(f"{source} is a damaged archive. Nothing was changed.") from error
     report = check_database(candidate)
@@ -203,11 +215,14 @@ def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) 
         upgrade(candidate)
     _keep_present(folder, now_ms)
     # before the database that names them: a file too many does no harm, one too few does
-    for path in media:
-        if not (folder.media / path.name).exists():
+    for path in files:
+        target = folder.path / path.parent.name / path.name
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
             _sync(path)
-            path.replace(folder.media / path.name)
-    sync_folder(folder.media)
+            path.replace(target)
+    for part in {folder.path / path.parent.name for path in files}:
+        sync_folder(part)
     _sync(candidate)
     for rest in ("-wal", "-shm"):
         folder.database.with_name(folder.database.name + rest).unlink(missing_ok=True)
@@ -217,26 +232,24 @@ def _restore(folder: LibraryFolder, source: Path, now_ms: int, temporary: Path) 
 
 
 def _unpack(source: Path, candidate: Path, temporary: Path) -> list[Path]:
+    """Bring the database to ``candidate``; the other files, in folders named as the library's."""
     if not zipfile.is_zipfile(source):
         shutil.copyfile(source, candidate)
         return []
     unpacked = []
     with zipfile.ZipFile(source) as archive:
         for entry in archive.infolist():
-            name = Path(entry.filename).name
+            part, _slash, name = entry.filename.partition("/")
             if entry.filename == _ARCHIVE_DATABASE:
                 target = candidate
-            elif entry.filename == f"media/{name}" and name not in ("", ".", ".."):
-                target = temporary / f"media-{name}"
+            elif part in _ARCHIVE_FOLDERS and name == Path(name).name and name not in ("", ".."):
+                target = temporary / part / name
+                target.parent.mkdir(exist_ok=True)
+                unpacked.append(target)
             else:
                 continue
             with archive.open(entry) as packed, target.open("wb") as file:
                 shutil.copyfileobj(packed, file)
-            if target is not candidate:
-                named = temporary / "media" / name
-                named.parent.mkdir(exist_ok=True)
-                target.replace(named)
-                unpacked.append(named)
     return unpacked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -125,6 +125,13 @@ _SAVE = (
     "lapses = :lapses, mastered_until_ms = :mastered_until_ms, queue = CASE WHEN queue < 0 "
     "THEN queue WHEN :state = 0 THEN 0 WHEN :state = 2 THEN 2 ELSE 1 END WHERE id = :id"
 )
+# The columns of SCHEDULE_COLUMNS in their order, then the mastery.
+_SAVE_MANY = (
+    "UPDATE card SET state = ?2, step = ?3, stability = ?4, difficulty = ?5, last_review_ms = ?6, "
+    "last_study_day = ?7, due_day = ?8, due_ms = ?9, reps = ?10, lapses = ?11, "
+    "mastered_until_ms = ?12, queue = CASE WHEN queue < 0 THEN queue WHEN ?2 = 0 THEN 0 "
+    "WHEN ?2 = 2 THEN 2 ELSE 1 END WHERE id = ?1"
+)
 
 
 def save_schedule(
@@ -136,13 +143,28 @@ def save_schedule(
     operation.touched.add("card")
 
 
-def save_schedules(operation: Operation, schedules: list[tuple[CardSchedule, int | None]]) -> None:
+def save_schedules(
+    operation: Operation, schedules: Sequence[tuple[CardSchedule, int | None]]
+) -> None:
     """The same for many cards."""
-    operation.execute_many(
-        _SAVE,
-        [
-            {"id": schedule.card_id, **schedule_columns(schedule, mastered)}
+    operation.run_many(
+        _SAVE_MANY,
+        (
+            (
+                schedule.card_id,
+                int(schedule.state),
+                schedule.step,
+                schedule.stability,
+                schedule.difficulty,
+                schedule.last_review_ms,
+                schedule.last_study_day,
+                schedule.due_day,
+                schedule.due_ms,
+                schedule.reps,
+                schedule.lapses,
+                mastered,
+            )
             for schedule, mastered in schedules
-        ],
+        ),
     )
     operation.touched.add("card")

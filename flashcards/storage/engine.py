@@ -22,6 +22,9 @@ from flashcards.errors import (
 from flashcards.storage.sqlite_uri import reading_mode
 
 BUSY_TIMEOUT_MS = 5_000
+CACHE_KIB = 32_000
+"""How much of the database a connection keeps in memory."""
+
 CHECKPOINT_PAGES = 1_000
 """With so many pages in the log, SQLite's default, a commit copies them into the database file."""
 
@@ -64,7 +67,7 @@ def _uri_path(path: Path) -> str:
 def _pragmas(read_only: bool) -> Iterator[str]:
     yield f"busy_timeout={BUSY_TIMEOUT_MS}"
     yield "foreign_keys=ON"
-    yield "cache_size=-32000"
+    yield f"cache_size=-{CACHE_KIB}"
     yield "cell_size_check=ON"
     if not read_only:
         yield "journal_mode=WAL"

@@ -12,6 +12,7 @@ from flashcards.storage.card_rows import Queue
 from flashcards.storage.reading import Reader, Row, id_list
 
 CHUNK = 2_000
+_REVIEWS = 10_000
 
 _CARD = """
 SELECT c.id, c.note_id, c.topic_id, d.name, n.kind, c.key, n.fields, n.draft, c.state, c.due_day,
@@ -26,6 +27,7 @@ SELECT r.id, r.card_id, r.rating, r.time_ms, r.duration_ms, r.kind,
        r.due_day, r.due_ms
 FROM review r
 """
+_ANSWERS = "r.kind <> 'retraction'"
 
 
 class ExportedCard(NamedTuple):
@@ -104,19 +106,29 @@ def count_reviews(reader: Reader, deck_ids: frozenset[int] | None) -> int:
 
 def reviews(reader: Reader, deck_ids: frozenset[int] | None) -> Iterator[ExportedReview]:
     """The log without its retractions, in its order."""
-    sql = f"{_REVIEW} WHERE r.id > :last AND {_review_scope(deck_ids)} ORDER BY r.id LIMIT :chunk"
+    sql = f"{_REVIEW} WHERE r.id > :last AND {_ANSWERS} ORDER BY r.id LIMIT :chunk"
+    # asked once: in the statement it would be asked again for each chunk
+    cards = None if deck_ids is None else _cards_of(reader, deck_ids)
     last = -(1 << 63)
-    while rows := reader.rows(sql, last=last, chunk=CHUNK):
-        yield from map(ExportedReview._make, rows)
+    while rows := reader.rows(sql, last=last, chunk=_REVIEWS):
+        for row in rows:
+            if cards is None or row[1] in cards:
+                yield ExportedReview._make(row)
         last = rows[-1][0]
 
 
-def _review_scope(deck_ids: frozenset[int] | None) -> str:
-    answers = "r.kind <> 'retraction'"
-    if deck_ids is None:
-        return answers
+def _cards_of(reader: Reader, deck_ids: frozenset[int]) -> frozenset[int]:
     decks = id_list(sorted(deck_ids))
-    return f"{answers} AND r.card_id IN (SELECT id FROM card WHERE deck_id IN ({decks}))"
+    return frozenset(
+        row[0] for row in reader.rows(f"SELECT id FROM card WHERE deck_id IN ({decks})")
+    )
+
+
+def _review_scope(deck_ids: frozenset[int] | None) -> str:
+    if deck_ids is None:
+        return _ANSWERS
+    decks = id_list(sorted(deck_ids))
+    return f"{_ANSWERS} AND r.card_id IN (SELECT id FROM card WHERE deck_id IN ({decks}))"
 
 
 def study_days(reader: Reader, first: int | None = None) -> Sequence[Row]:

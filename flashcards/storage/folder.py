@@ -1,4 +1,4 @@
-"""The folder of a library: ``collection.db``, ``media/``, ``backups/``."""
+"""The folder of a library: ``collection.db``, ``media/``, ``recordings/``, ``backups/``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ class LibraryFolder:
     def media(self) -> Path:
         """Images and sounds, stored under their hash."""
         return self.path / "media"
+
+    @property
+    def recordings(self) -> Path:
+        """Spoken answers, named by their attempts; made with the first one."""
+        return self.path / "recordings"
 
     @property
     def backups(self) -> Path:

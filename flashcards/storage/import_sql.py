@@ -5,6 +5,7 @@ Ids are asked for in chunks, so that neither a statement nor its answer grows wi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -47,6 +48,19 @@ def compared_notes(reader: Reader, identifiers: Sequence[int]) -> Iterator[Compa
     for chunk in chunks(identifiers):
         for row in reader.rows(f"{_COMPARED} WHERE n.id IN ({id_list(chunk)})"):
             yield ComparedNote(row[0], row[1], row[2], row[3], tuple(row[4:]))
+
+
+def others_among(reader: Reader, identifiers: Sequence[int], namespace: str) -> list[int]:
+    """Those of these ids that living notes of other namespaces have."""
+    return [
+        row[0]
+        for chunk in chunks(identifiers)
+        for row in reader.rows(
+            f"SELECT id FROM note WHERE id IN ({id_list(chunk)}) "
+            "AND namespace <> :namespace AND deleted_by IS NULL",
+            namespace=namespace,
+        )
+    ]
 
 
 def known_by_source(reader: Reader, namespace: str) -> list[tuple[str, int]]:
@@ -113,6 +127,8 @@ class LoggedReview(NamedTuple):
     device_id: int
     study_day: int
     due_day: int | None
+    rating: int | None
+    duration_ms: int
     retracted: int
 
 
@@ -134,13 +150,27 @@ def logged_reviews(reader: Reader, cards: Sequence[int]) -> Mapping[int, list[Lo
     for chunk in chunks(cards):
         for row in reader.rows(
             "SELECT r.card_id, r.id, r.time_ms, r.kind, r.device_id, r.study_day, r.due_day, "
-            "EXISTS (SELECT 1 FROM review t WHERE t.card_id = r.card_id "
+            "r.rating, r.duration_ms, EXISTS (SELECT 1 FROM review t WHERE t.card_id = r.card_id "
             "AND t.kind = 'retraction' AND t.target = r.id) "
             f"FROM review r WHERE r.card_id IN ({id_list(chunk)}) AND r.kind <> 'retraction' "
             "ORDER BY r.card_id, r.id"
         ):
             found.setdefault(row[0], []).append(LoggedReview._make(row[1:]))
     return found
+
+
+def still_logged(reader: Reader, cards: Sequence[int]) -> set[int]:
+    """Those of these cards of whose log anything stands."""
+    return {
+        row[0]
+        for row in reader.rows(
+            "SELECT DISTINCT card_id FROM review r "
+            "WHERE card_id IN (SELECT value FROM json_each(:cards)) AND kind <> 'retraction' "
+            "AND NOT EXISTS (SELECT 1 FROM review t WHERE t.kind = 'retraction' "
+            "AND t.target = r.id)",
+            cards=json.dumps(list(cards)),
+        )
+    }
 
 
 def used_review_ids(reader: Reader, identifiers: Sequence[int]) -> set[int]:
@@ -156,6 +186,8 @@ def used_review_ids(reader: Reader, identifiers: Sequence[int]) -> set[int]:
         return set()
     return {
         row[0]
-        for chunk in chunks(identifiers)
-        for row in reader.rows(f"SELECT id FROM review WHERE id IN ({id_list(chunk)})")
+        for row in reader.rows(
+            "SELECT id FROM review WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids=json.dumps(list(identifiers)),
+        )
     }

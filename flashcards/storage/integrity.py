@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flashcards.errors import LibraryError, LibraryNewerError
 from flashcards.storage.engine import library_error
-from flashcards.storage.migrate import HEAD, known_revision
+from flashcards.storage.migrate import known_revision
 from flashcards.storage.reading import Row
 from flashcards.storage.review_log import COLUMNS, review_of
 from flashcards.storage.sqlite_uri import reading_uri
@@ -42,7 +42,7 @@ _REFERENCES = {
         SELECT count(*) FROM card c JOIN note n ON n.id = c.note_id
         WHERE c.deleted_by IS NULL AND c.deck_id <> n.deck_id""",
 }
-# Since media are in the database; a path would lead out of the media folder.
+# Since revision 0002 media are in the database; a path would lead out of the media folder.
 _MEDIA_REFERENCES = {
     "media whose file has no name of its own": """
         SELECT count(*) FROM media WHERE file GLOB '*[^0-9a-z.]*' OR file NOT GLOB '?*.?*'""",
@@ -84,7 +84,7 @@ def check_database(path: Path, *, hashes: bool = True) -> CheckReport:
         revision = known_revision(path)
         if revision is None:
             return CheckReport(0, 0, 0, (f"{path} is no library of this version.",))
-        references = {**_REFERENCES, **(_MEDIA_REFERENCES if revision == HEAD else {})}
+        references = {**_REFERENCES, **(_MEDIA_REFERENCES if revision >= "0002" else {})}
         with closing(sqlite3.connect(reading_uri(path), uri=True)) as database:
             return _check(database, references, hashes)
     except LibraryNewerError:

@@ -16,8 +16,8 @@ from flashcards.errors import (
 from flashcards.storage.engine import library_error, open_engine
 from flashcards.storage.sqlite_uri import reading_uri
 
-HEAD = "0002"
-KNOWN_REVISIONS = frozenset({"0001", HEAD})
+HEAD = "0003"
+KNOWN_REVISIONS = frozenset({"0001", "0002", HEAD})
 
 
 def revision_of(path: Path) -> str | None:

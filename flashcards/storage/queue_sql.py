@@ -54,22 +54,36 @@ def track_condition(tracks: Iterable[str]) -> str:
     return f"(track IS NULL OR track IN ({names}))"
 
 
-def due_reviews(reader: Reader, scope: Scope, now_ms: int, most: int) -> list[Waiting]:
+def due_reviews(
+    reader: Reader, scope: Scope, now_ms: int, most: int, *, by_day: bool = False
+) -> list[Waiting]:
     """Up to ``most`` review cards that are due today or overdue.
 
     The most overdue in relation to their stability come first: with one set of parameters those
-    are the ones with the lowest recall.
+    are the ones with the lowest recall. ``by_day``: those first that are due for the longest time.
     """
+    overdue = "(:now - last_review_ms) / stability DESC, id"
     rows = reader.rows(
         "SELECT id, note_id, topic_id, last_review_ms, stability FROM card "
         f"INDEXED BY card_by_queue WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
         f"AND {scope.condition()} "
-        "ORDER BY (:now - last_review_ms) / stability DESC, id LIMIT :most",
+        f"ORDER BY {f'due_day, {overdue}' if by_day else overdue} LIMIT :most",
         today=scope.today,
         now=now_ms,
         most=most,
     )
     return [Waiting(*row) for row in rows]
+
+
+def due_with_difficulty(reader: Reader, scope: Scope) -> list[tuple[Waiting, float]]:
+    """All review cards that are due today or overdue, each with its difficulty."""
+    rows = reader.rows(
+        "SELECT id, note_id, topic_id, last_review_ms, stability, difficulty FROM card "
+        f"INDEXED BY card_by_queue WHERE queue = {Queue.REVIEW:d} AND due_day <= :today "
+        f"AND {scope.condition()}",
+        today=scope.today,
+    )
+    return [(Waiting(*row[:5]), row[5]) for row in rows]
 
 
 def count_due(reader: Reader, scope: Scope, *, buried: bool = True) -> int:
@@ -99,6 +113,18 @@ def learning_cards(reader: Reader, scope: Scope) -> list[Waiting]:
     rows = reader.rows(
         "SELECT id, note_id, topic_id, last_review_ms, stability, due_ms FROM card "
         f"WHERE queue = {Queue.LEARNING:d} AND {scope.condition()} ORDER BY due_ms"
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def brought_forward(reader: Reader, scope: Scope, limit: int) -> list[Waiting]:
+    """New cards whose own day has come: a person gave it to them, whatever gate they are behind."""
+    rows = reader.rows(
+        "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_queue "
+        f"WHERE queue = {Queue.NEW:d} AND due_day <= :today AND {scope.condition()} "
+        f"ORDER BY due_day DESC, {_DECK_ORDER} LIMIT :limit",
+        today=scope.today,
+        limit=max(0, limit),
     )
     return [Waiting(*row) for row in rows]
 
@@ -234,9 +260,9 @@ def _like(text: str) -> str:
 def memory_by_topic(
     reader: Reader, tracks: Iterable[str], topic_ids: Sequence[int]
 ) -> Sequence[Row]:
-    """(topic id, stability, last review) of the seen cards of these topics."""
+    """(topic id, deck id, stability, last review) of the seen cards of these topics."""
     return reader.rows(
-        "SELECT topic_id, stability, last_review_ms FROM card "
+        "SELECT topic_id, deck_id, stability, last_review_ms FROM card "
         f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue > 0 AND {track_condition(tracks)}"
     )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flashcards.domain.review import Rating, Review, ReviewKind, State
+from flashcards.domain.review import Rating, Review, ReviewKind, State, row_hash
 from flashcards.storage.reading import Reader, Row, Value, id_list
 from flashcards.storage.unit_of_work import Operation
 
@@ -17,10 +17,8 @@ COLUMNS = (
 COLUMN_NAMES = tuple(COLUMNS.split(", "))
 _RETRACTION = ReviewKind.RETRACTION.value
 
-_INSERT = (
-    f"INSERT OR IGNORE INTO review ({COLUMNS}, hash) VALUES (:id, :card_id, :device_id, :kind, "
-    ":target, :rating, :time_ms, :study_day, :due_day, :due_ms, :duration_ms, :payload, :hash)"
-)
+_PLACES = ", ".join(f"?{number}" for number in range(1, len(COLUMN_NAMES) + 2))
+_INSERT = f"INSERT OR IGNORE INTO review ({COLUMNS}, hash) VALUES ({_PLACES})"
 _COUNT_DAY = (
     "INSERT INTO study_day (day, reviews, introduced, due_reviews, recalled, forgotten, "
     "duration_ms, new_duration_ms) VALUES (:day, :reviews, :introduced, :due_reviews, :recalled, "
@@ -81,7 +79,7 @@ def append_all(operation: Operation, reviews: Iterable[Review]) -> None:
 
     The study days have to be counted anew afterwards.
     """
-    operation.execute_many(_INSERT, [review_columns(review) for review in reviews])
+    operation.run_many(_INSERT, map(review_values, reviews))
     operation.touched.add("review")
 
 
@@ -157,20 +155,20 @@ def review_of(row: Row) -> Review:
     )
 
 
-def review_columns(review: Review) -> dict[str, Value]:
-    """A row of the log by column name, its hash included."""
-    return {
-        "id": review.id,
-        "card_id": review.card_id,
-        "device_id": review.device_id,
-        "kind": review.kind.value,
-        "target": review.target,
-        "rating": None if review.rating is None else int(review.rating),
-        "time_ms": review.time_ms,
-        "study_day": review.study_day,
-        "due_day": review.due_day,
-        "due_ms": review.due_ms,
-        "duration_ms": review.duration_ms,
-        "payload": review.payload,
-        "hash": review.hash(),
-    }
+def review_values(review: Review) -> tuple[Value, ...]:
+    """A row of the log in the order of COLUMNS, its hash behind them."""
+    row = (
+        review.id,
+        review.card_id,
+        review.device_id,
+        review.kind.value,
+        review.target,
+        None if review.rating is None else int(review.rating),
+        review.time_ms,
+        review.study_day,
+        review.due_day,
+        review.due_ms,
+        review.duration_ms,
+        review.payload,
+    )
+    return (*row, row_hash(row))

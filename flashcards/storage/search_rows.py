@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.query_order import SortColumn, SortOrder
 from flashcards.storage.reading import Reader, Row, Value, id_list
+from flashcards.storage.search_groups import STAGES, first_by_group
 from flashcards.storage.search_numbers import INTERVAL_SQL, SearchMoment
 from flashcards.storage.search_sql import Condition
 
@@ -15,13 +16,7 @@ _CHUNK = 5_000
 
 
 _NOTE = "LEFT JOIN note n ON n.id = c.note_id"
-# The place of each topic's stage in the active roadmap; of several stages the first counts.
-_STAGE = (
-    "LEFT JOIN (SELECT l.topic_id, min(s.position) AS place FROM topic_link l "
-    "JOIN stage s ON s.id = l.stage_id JOIN roadmap r ON r.id = s.roadmap_id "
-    "WHERE r.active = 1 AND r.deleted_by IS NULL AND s.deleted_by IS NULL "
-    "AND l.deleted_by IS NULL GROUP BY l.topic_id) g ON g.topic_id = c.topic_id"
-)
+_STAGE = f"LEFT JOIN ({STAGES}) g ON g.topic_id = c.topic_id"
 # What is joined, and what is sorted by; LEFT JOIN keeps the search itself the outer loop.
 _SORTS = {
     SortColumn.DECK: ("LEFT JOIN deck d ON d.id = c.deck_id", "d.name COLLATE NOCASE"),
@@ -76,8 +71,12 @@ def sorted_cards(
     """The ids of the cards that match, in order; ``limit`` None: all of them.
 
     ``many``: so many cards match that all notes are better read one after the other than each for
-    its card.
+    its card, and the first cards found group by group.
     """
+    if many and limit is not None and condition.is_quick:
+        found = first_by_group(reader, condition, order, max(limit, 0))
+        if found is not None:
+            return found
     join, key = _SORTS[order.column]
     source = f"card c {join}"
     if many and join is _NOTE:

@@ -81,6 +81,11 @@ class Condition:
     sql: str
     values: Mapping[str, Value]
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether a card alone tells if it matches, so that asking group by group costs no more."""
+        return "SELECT" not in self.sql  # every text of the user's is bound
+
 
 def search_condition(reader: Reader, query: Query, moment: SearchMoment) -> Condition:
     """The condition under which a card that is not deleted matches the query.

@@ -10,7 +10,7 @@ from pathlib import Path
 from flashcards.storage.reading import SqliteReader
 from flashcards.storage.sqlite_uri import reading_uri
 
-READABLE_REVISIONS = frozenset({"0001", "0002"})
+READABLE_REVISIONS = frozenset({"0001", "0002", "0003"})
 """The schemas in which what the first paint reads is the same: an older one comes up to date soon
 after it, and shows its numbers meanwhile."""
 

@@ -54,7 +54,6 @@ def _life() -> tuple[Column[int], Column[int]]:
 
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _required("value"))
-
 setting = Table("setting", metadata, Column("key", Text, primary_key=True), _required("value"))
 
 note_type = Table(
@@ -69,7 +68,7 @@ note_type = Table(
     _text("origin"),
 )
 
-preset = Table("preset", metadata, _id(), _required("name"), _text("settings", "'{}'"))
+preset = Table("preset", metadata, _id(), _required("name"), _text("settings", "'{}'"), *_life())
 
 deck = Table(
     "deck",
@@ -130,6 +129,7 @@ note = Table(
     Index("note_by_deck", "deck_id", "position"),
     Index("note_by_topic", "topic_id"),
     Index("note_by_kind", "kind"),
+    Index("note_edited", "modified_ms", sqlite_where=text("modified_ms > created_ms")),
     Index("note_by_operation", "created_by"),
 )
 
@@ -225,6 +225,7 @@ stage = Table(
     _integer("opened_ms"),
     _integer("placed_out_ms"),
     *_life(),
+    _reference("preset_id", "preset"),
     Index("stage_by_roadmap", "roadmap_id", "position"),
 )
 
@@ -269,6 +270,7 @@ review = Table(
     _text("payload", "'{}'"),
     Column("hash", Integer, nullable=False),
     Index("review_by_card", "card_id", "id"),
+    Index("review_retractions", "target", sqlite_where=text("kind = 'retraction'")),
 )
 
 prompt = Table(
@@ -290,6 +292,7 @@ prompt = Table(
     _integer("created_ms", "0"),
     _integer("modified_ms", "0"),
     *_life(),
+    _text("origin"),
     Index("prompt_by_deck", "deck_id", "position"),
     Index("prompt_by_stage", "stage", "kind"),
 )
@@ -327,6 +330,10 @@ attempt = Table(
     _text("recording", None),
     _text("state"),
     *_life(),
+    _integer("position", "0"),
+    *(_integer(name) for name in ("planned_minutes", "study_day", "due_day")),
+    Column("stability", REAL),
+    Column("difficulty", REAL),
     Index("attempt_by_prompt", "prompt_id", "started_ms"),
     Index("attempt_by_session", "session_id", "started_ms"),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from flashcards.clock import Clock
 from flashcards.domain.ids import IdSource
-from flashcards.storage.engine import CHECKPOINT_PAGES, open_engine, told_to_the_user
+from flashcards.storage.engine import CACHE_KIB, CHECKPOINT_PAGES, open_engine, told_to_the_user
 from flashcards.storage.lock import LibraryLock
 from flashcards.storage.reading import Row, Value
 from flashcards.storage.tables import metadata
@@ -25,6 +25,7 @@ _KEY_COLUMNS = {
     "note_tag": ("note_id", "tag"),
     "topic_link": ("stage_id", "topic_id"),
 }
+_BULK_CACHE_KIB = 12_000
 _TEXT_KEYS = frozenset({"key", "tag"})
 KEY_SEPARATOR = "\x1f"
 _LIVING = frozenset(table.name for table in metadata.tables.values() if "created_by" in table.c)
@@ -82,6 +83,15 @@ class Operation(ConnectionReader):
         if rows:
             self._connection.exec_driver_sql(sql, [dict(row) for row in rows])
 
+    def run_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run a statement once a row of plain values, its places numbered ``?1``, ``?2``…
+
+        For many rows: it takes a third of the time of ``execute_many``.
+        """
+        # the driver's own executemany takes a generator, SQLAlchemy's wants a list of mappings
+        driver: Any = self._connection.connection.driver_connection
+        driver.executemany(sql, rows)
+
     def insert(self, table: str, rows: Iterable[Mapping[str, Value]]) -> None:
         """Insert rows that all have the same columns; they carry this operation's id."""
         living = table in _LIVING
@@ -110,9 +120,7 @@ class Operation(ConnectionReader):
         places = ", ".join(f"?{at}" for at, group in enumerate(groups, 1) for _ in group)
         if table in _LIVING:
             names, places = f"{names}, created_by", f"{places}, {self.id}"
-        # the driver's own executemany takes a generator, SQLAlchemy's wants a list of mappings
-        driver: Any = self._connection.connection.driver_connection
-        driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+        self.run_many(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
         self.touched.add(table)
 
     def update(self, table: str, key: int | str | tuple[Value, ...], **values: Value) -> bool:
@@ -253,9 +261,12 @@ class Database:
         driver: Any = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys=OFF")
         driver.execute("PRAGMA wal_autocheckpoint=0")
+        # what is written in the order of its ids needs less, and a large file takes its own room
+        driver.execute(f"PRAGMA cache_size=-{_BULK_CACHE_KIB}")
         try:
             yield
         finally:
+            driver.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
             driver.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
             driver.execute("PRAGMA foreign_keys=ON")
             driver.execute("PRAGMA shrink_memory")

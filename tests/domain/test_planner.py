@@ -66,6 +66,15 @@ def test_the_fewest_minutes_are_just_enough() -> None:
     assert best_outlook(asked.with_minutes(max(1, minutes - 3))).ready < READY + 0.02
 
 
+def test_days_of_a_break_have_no_time_and_no_cards() -> None:
+    asked = replace(question(), breaks=((TODAY + 5, TODAY + 11),))
+    outlook = outlook_of(asked, Pace(4.0, 0.9))
+    assert not asked.seconds()[5:12].any()
+    assert not outlook.reviews[5:12].any()
+    assert not outlook.new[4:12].any()
+    assert outlook.reviews[12:].all()
+
+
 def test_no_time_is_enough_for_too_many_cards_too_soon() -> None:
     assert fewest_minutes(question(new=2_400, days=2), 0.9) is None
 

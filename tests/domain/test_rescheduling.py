@@ -62,6 +62,42 @@ def test_rescheduled_once_nothing_more_moves() -> None:
     assert rescheduled(again, CONFIG, TODAY, due_counts(again)) == {}
 
 
+class TestBreaks:
+    BREAK = (TODAY + 4, TODAY + 17)
+
+    def moved(self, given: ReviewCards) -> dict[int, int]:
+        return rescheduled(given, CONFIG, TODAY, due_counts(given), [self.BREAK])
+
+    def due_after(self, given: ReviewCards) -> list[int]:
+        moved = self.moved(given)
+        return [moved.get(c, int(day)) for c, day in zip(given.id, given.due_day, strict=True)]
+
+    def test_no_card_is_due_on_a_planned_day_off(self) -> None:
+        given = cards(500)
+        first, last = self.BREAK
+        assert sum(first <= day <= last for day in given.due_day) > 50
+        assert not [day for day in self.due_after(given) if first <= day <= last]
+
+    def test_nor_is_one_that_is_late(self) -> None:
+        given = cards(300, late=4.0)
+        rest = (TODAY, TODAY + 6)
+        moved = rescheduled(given, CONFIG, TODAY, due_counts(given), [rest])
+        assert moved
+        assert not [day for day in moved.values() if rest[0] <= day <= rest[1]]
+
+    def test_rescheduled_once_nothing_more_moves(self) -> None:
+        given = cards(500)
+        due = np.array(self.due_after(given))
+        again = ReviewCards(given.id, given.note, given.reps, given.stability, given.last_day, due)
+        assert self.moved(again) == {}
+
+    def test_cards_that_come_late_after_it_make_no_wall(self) -> None:
+        given = cards(500)
+        after = Counter(day for day in self.due_after(given) if day > self.BREAK[1])
+        usual = Counter(due_counts(given))
+        assert max(after.values()) < 3 * max(usual.values())
+
+
 def test_what_is_late_is_spread_over_days_the_worst_remembered_first() -> None:
     rng = np.random.default_rng(1)
     stability = np.exp(rng.normal(1.5, 0.3, 600))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC
 
 import numpy as np
@@ -14,7 +15,15 @@ from flashcards.domain.review import Rating, State
 from flashcards.domain.scheduler import Scheduler
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS, CardSchedule, SchedulerConfig
 from flashcards.domain.simulation import card_seeds, chances, simulate
-from flashcards.domain.simulation_terms import NEVER, Cards, Gates, Learner, Scenario
+from flashcards.domain.simulation_terms import (
+    NEVER,
+    Cards,
+    Course,
+    Gates,
+    Learner,
+    Scenario,
+    Way,
+)
 
 CALENDAR = StudyCalendar(UTC, 4)
 TODAY = 20_000
@@ -222,6 +231,106 @@ def test_gates_hold_new_cards_back_until_the_stage_before_is_half_mastered() -> 
     assert (free.opens == 0).all()
 
 
+class TestBreaks:
+    REST = (TODAY + 10, TODAY + 23)
+
+    def play(self, breaks: tuple[tuple[int, int], ...] = (REST,)) -> Course:
+        scenario = Scenario(0.9, new_a_day=(5,))
+        given = library(300, 300)
+        (course,) = simulate(
+            given, LEARNER, [scenario], today=TODAY, days=60, runs=4, breaks=breaks
+        )
+        return course
+
+    def test_nothing_is_studied_in_a_break_and_nothing_new_met_before_it(self) -> None:
+        course = self.play()
+        assert course.reviews[:, :10].all()
+        assert not course.reviews[:, 10:24].any()
+        assert not course.new[:, 9:24].any()
+        assert not course.seconds[:, 10:24].any()
+        assert course.new[:, 24:].all()
+
+    def test_what_would_be_due_in_it_comes_on_both_sides(self) -> None:
+        usual, course = self.play(()), self.play()
+        assert course.reviews[:, 3:10].sum() > usual.reviews[:, 3:10].sum()
+        assert course.reviews[:, 24:31].sum() > usual.reviews[:, 24:31].sum()
+
+    def test_days_are_as_ever_without_one_in_this_time(self) -> None:
+        assert (self.play(((TODAY + 300, TODAY + 310),)).reviews[:, :30] > 0).all()
+
+
 def test_an_empty_library_has_empty_days() -> None:
     (course,) = simulate(library(0, 0), LEARNER, [Scenario()], today=TODAY, days=5)
     assert course.reviews.sum() == course.new.sum() == course.knowledge.sum() == 0
+
+
+class TestWays:
+    """Cards that are scheduled otherwise than the learner's, as presets say."""
+
+    def split(self, way: Way) -> Cards:
+        cards = library(40, 60)
+        of = np.zeros(len(cards), dtype=np.int64)
+        of[::2] = 1
+        return replace(cards, way=of, ways=(way,))
+
+    def play(self, cards: Cards, learner: Learner = LEARNER, **more: object) -> Course:
+        scenario = Scenario(0.9, (6,))
+        (course,) = simulate(cards, learner, [scenario], today=TODAY, days=60, **more)  # type: ignore[arg-type]
+        return course
+
+    def test_a_way_as_the_learner_s_changes_nothing(self) -> None:
+        same = Way(LEARNER.parameters, LEARNER.maximum_interval, 2, 1)
+        plain, ways = self.play(library(40, 60)), self.play(self.split(same))
+        for name in ("reviews", "new", "seconds", "stability"):
+            assert np.array_equal(getattr(plain, name), getattr(ways, name), equal_nan=True)
+        assert np.allclose(plain.knowledge, ways.knowledge)
+
+    def test_all_cards_of_another_way_are_as_another_learner_s(self) -> None:
+        parameters = tuple(each * 1.05 for each in LEARNER.parameters)
+        way = Way(parameters, 50, 1, 0)
+        cards = library(40, 60)
+        others = replace(cards, way=np.ones(len(cards), dtype=np.int64), ways=(way,))
+        learner = replace(
+            LEARNER,
+            parameters=parameters, maximum_interval=50, learning_steps=1, relearning_steps=0,
+        )  # fmt: skip
+        found, wanted = self.play(others), self.play(cards, learner)
+        assert np.array_equal(found.reviews, wanted.reviews)
+        assert np.allclose(found.knowledge, wanted.knowledge)
+        assert np.allclose(found.recall(TODAY + 80), wanted.recall(TODAY + 80))
+
+    def test_a_higher_retention_of_some_brings_more_reviews_of_those(self) -> None:
+        cards = self.split(Way(LEARNER.parameters, retention=0.97))
+        mine = cards.way == 1
+        plain = self.play(library(40, 60), counted=mine)
+        more = self.play(cards, counted=mine)
+        assert more.reviews.sum() > 1.5 * plain.reviews.sum()
+        assert more.knowledge[0, -1] > plain.knowledge[0, -1]
+
+    def test_its_limits_are_kept(self) -> None:
+        cards = self.split(Way(LEARNER.parameters, new_a_day=1, reviews_a_day=3))
+        mine = cards.way == 1
+        course = self.play(cards, counted=mine)
+        assert course.new.max() == 1
+        assert course.reviews.max() == 3
+        others = self.play(cards, counted=~mine)
+        assert others.new[0, 0] == 5
+
+    def test_they_are_kept_on_a_road_without_gates_too(self) -> None:
+        cards = self.split(Way(LEARNER.parameters, new_a_day=1))
+        staged = replace(cards, stage=np.arange(len(cards)) % 4)
+        course = self.play(staged, counted=staged.way == 1)
+        assert course.new.max() == 1
+
+
+def test_what_is_counted_adds_up_to_the_whole() -> None:
+    cards = library(40, 60)
+    mine = np.arange(len(cards)) % 3 == 0
+    whole, part, rest = (
+        simulate(cards, LEARNER, [Scenario()], today=TODAY, days=40, runs=2, counted=each)[0]
+        for each in (None, mine, ~mine)
+    )
+    assert np.array_equal(part.reviews + rest.reviews, whole.reviews)
+    assert np.array_equal(part.new + rest.new, whole.new)
+    assert np.allclose(part.knowledge + rest.knowledge, whole.knowledge, rtol=1e-5)
+    assert np.array_equal(part.seconds, whole.seconds)

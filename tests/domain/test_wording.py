@@ -9,6 +9,7 @@ from flashcards.domain.wording import (
     count_text,
     duration_text,
     interval_text,
+    mastery_text,
     minutes_text,
     percent_text,
 )
@@ -101,3 +102,10 @@ def test_an_answer_took_seconds(milliseconds: float, text: str) -> None:
 def test_a_percentage_has_a_thin_space_before_its_sign() -> None:
     assert percent_text(0.874) == "87\u202f%"
     assert percent_text(0.005) == "1\u202f%"
+
+
+def test_mastery_says_that_a_goal_is_reached_only_where_it_is() -> None:
+    assert mastery_text(0.499) == "49\u202f%"
+    assert mastery_text(0.5) == "50\u202f%"
+    assert mastery_text(0.29) == "29\u202f%"  # 28.999999999999996 as a product
+    assert mastery_text(1.0) == "100\u202f%"

@@ -34,7 +34,10 @@ def as_old(library: Path, target: Path, revision: str = FIRST) -> None:
     with closing(sqlite3.connect(target)) as database, database:
         database.execute("ATTACH ? AS present", (str(library),))
         for table in tables(database):
-            database.execute(f"INSERT INTO main.{table} SELECT * FROM present.{table}")
+            names = columns(database, table)
+            database.execute(
+                f"INSERT INTO main.{table} ({names}) SELECT {names} FROM present.{table}"
+            )
 
 
 def tables(database: sqlite3.Connection) -> list[str]:
@@ -43,13 +46,27 @@ def tables(database: sqlite3.Connection) -> list[str]:
     return [name for (name,) in names if not name.startswith(_BOOKKEEPING)]
 
 
-def contents(path: Path, names: list[str] | None = None) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of these tables, or of all, in their order."""
-    with closing(sqlite3.connect(path)) as database:
+def contents(
+    path: Path, names: list[str] | None = None, *, columns_of: Path | None = None
+) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of these tables, or of all, in their order.
+
+    ``columns_of``: an older database, which may have fewer columns.
+    """
+    with (
+        closing(sqlite3.connect(path)) as database,
+        closing(sqlite3.connect(columns_of or path)) as older,
+    ):
         return {
-            name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr)
+            name: sorted(database.execute(f"SELECT {columns(older, name)} FROM {name}"), key=repr)
             for name in names or tables(database)
         }
+
+
+def columns(database: sqlite3.Connection, table: str) -> str:
+    """The columns of a table as they stand in a SELECT."""
+    rows = database.execute(f"SELECT name FROM pragma_table_info('{table}', 'main')")
+    return ", ".join(name for (name,) in rows)
 
 
 def schema(path: Path) -> set[str]:

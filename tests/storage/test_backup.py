@@ -6,11 +6,14 @@ import os
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from flashcards.clock import FixedClock
+from flashcards.domain import thinning
+from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.errors import LibraryDamagedError, LibraryNewerError, NotFoundError
 from flashcards.storage import backup
 from flashcards.storage.folder import LibraryFolder
@@ -19,6 +22,11 @@ from flashcards.storage.unit_of_work import Database
 from tests.storage.test_unit_of_work import add_deck
 
 NOW = 1_795_512_600_366
+
+
+def backup_name(time_ms: int) -> str:
+    """The name of the backup that was made at that moment."""
+    return f"{datetime.fromtimestamp(time_ms / 1_000, UTC):%Y-%m-%dT%H%M%S}-000Z.db"
 
 
 def deck_names(path: Path) -> list[str]:
@@ -42,9 +50,28 @@ def test_a_backup_holds_what_was_committed(filled: LibraryFolder) -> None:
     assert backup.newest_backup_ms(filled) == NOW - NOW % 1_000
 
 
-def test_the_last_thirty_are_kept(filled: LibraryFolder) -> None:
-    made = [backup.make_backup(filled, NOW + number * 1_000).path for number in range(33)]
-    assert backup.backups_of(filled) == made[:2:-1]
+def test_of_one_morning_the_newest_are_kept(filled: LibraryFolder) -> None:
+    made = [backup.make_backup(filled, NOW + number * 1_000).path for number in range(9)]
+    assert backup.backups_of(filled) == made[: -thinning.RECENT - 1 : -1]
+
+
+def test_older_ones_are_thinned_to_days_weeks_and_months(filled: LibraryFolder) -> None:
+    for day in range(400):
+        copy = filled.backups / backup_name(NOW - day * MS_PER_DAY)
+        copy.write_bytes(b"an older copy")
+    made = backup.make_backup(filled, NOW + 1_000)
+    kept = backup.backups_of(filled)
+    assert kept[0] == made.path
+    two_of_today, days, sundays, ends_of_months = 2, 6, 2, 11
+    assert len(kept) == two_of_today + days + sundays + ends_of_months
+    assert [path.name[:10] for path in kept[-3:]] == ["2026-02-28", "2026-01-31", "2025-12-31"]
+
+
+def test_a_backup_that_somebody_renamed_stays(filled: LibraryFolder) -> None:
+    renamed = backup.make_backup(filled, NOW).path.rename(filled.backups / "before-the-exam.db")
+    for number in range(1, 10):
+        backup.make_backup(filled, NOW + number * 1_000)
+    assert renamed.exists()
 
 
 def test_two_backups_in_one_moment_do_not_overwrite_each_other(filled: LibraryFolder) -> None:
@@ -153,6 +180,31 @@ def test_an_archive_holds_the_media_too_and_comes_back(
     assert (other.media / "abc.png").read_bytes() == b"picture"
 
 
+def test_an_archive_holds_the_recordings_and_spares_those_that_are_there(
+    filled: LibraryFolder, tmp_path: Path
+) -> None:
+    filled.recordings.mkdir()
+    (filled.recordings / "7-1.wav").write_bytes(b"spoken")
+    archive = tmp_path / "library.zip"
+    backup.write_archive(filled, archive)
+    other = LibraryFolder(tmp_path / "other")
+    backup.restore(other, archive, NOW)
+    assert (other.recordings / "7-1.wav").read_bytes() == b"spoken"
+    (other.recordings / "7-1.wav").write_bytes(b"said later")
+    (other.recordings / "8-1.wav").write_bytes(b"new")
+    backup.restore(other, archive, NOW)
+    assert (other.recordings / "7-1.wav").read_bytes() == b"said later"
+    assert (other.recordings / "8-1.wav").read_bytes() == b"new"
+
+
+def test_an_automatic_backup_leaves_recordings_where_they_are(filled: LibraryFolder) -> None:
+    filled.recordings.mkdir()
+    (filled.recordings / "7-1.wav").write_bytes(b"spoken")
+    made = backup.make_backup(filled, NOW)
+    backup.restore(filled, made.path, NOW)
+    assert (filled.recordings / "7-1.wav").read_bytes() == b"spoken"
+
+
 def test_an_archive_cannot_write_outside_the_media_folder(
     filled: LibraryFolder, tmp_path: Path
 ) -> None:
@@ -161,6 +213,7 @@ def test_an_archive_cannot_write_outside_the_media_folder(
     with zipfile.ZipFile(archive, "a") as zipped:
         zipped.writestr("media/../../escaped.txt", "x")
         zipped.writestr("../escaped.txt", "x")
+        zipped.writestr("recordings/../../escaped.txt", "x")
     other = LibraryFolder(tmp_path / "deep" / "other")
     backup.restore(other, archive, NOW)
     assert list(tmp_path.rglob("escaped.txt")) == []

@@ -239,7 +239,7 @@ class TestSweep:
     def test_what_a_backup_names_stays(self, folder: LibraryFolder, database: Database) -> None:
         write(folder, DATA)
         keep(database, "a.gif", FILE)
-        backup.make_backup(folder, 1_795_512_600_366)
+        made = backup.make_backup(folder, 1_795_512_600_366)
         with database.write("setup", "Remove") as operation:
             operation.execute("DELETE FROM media")
             operation.execute("DELETE FROM operation")
@@ -247,5 +247,5 @@ class TestSweep:
         with database.read() as reader:
             assert named_files(reader) == frozenset()
         assert self.swept(database, folder) == 0
-        backup.prune(folder, keep=0)
+        made.path.unlink()
         assert self.swept(database, folder) == 1

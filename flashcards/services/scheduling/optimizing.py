@@ -14,19 +14,23 @@ from typing import TYPE_CHECKING, Literal
 
 from flashcards.domain.scheduler import PARAMETER_BOUNDS
 from flashcards.domain.wording import THIN_SPACE, count_text
-from flashcards.errors import InvalidValueError
+from flashcards.errors import InvalidValueError, NotFoundError
 from flashcards.services.changes import Changes
 from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.library import LibraryService
+from flashcards.services.scheduling.presets import PresetService
 from flashcards.services.scheduling.rebuild import meta, set_meta
 from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.settings import StudySettings
+from flashcards.storage.preset_rows import LIBRARY
+from flashcards.storage.reading import Reader
 from flashcards.storage.unit_of_work import Database
 
 if TYPE_CHECKING:
     # numpy, which nothing at the start has to wait for
     from flashcards.domain.fitting import History
     from flashcards.domain.memory import Integers
-    from flashcards.services.statistics.log import ReviewLog
+    from flashcards.services.statistics.log import Mask, ReviewLog
 
 Fitter = Literal["compiled", "numpy"]
 
@@ -44,10 +48,11 @@ _TOLD_OF_NEWEST = """
 SELECT coalesce(sum(days - 1), 0) FROM (
     SELECT count(DISTINCT study_day) AS days FROM (
         SELECT card_id, study_day FROM review
-        WHERE kind = 'review' AND rating IS NOT NULL ORDER BY id DESC LIMIT 20000
+        WHERE kind = 'review' AND rating IS NOT NULL {scope} ORDER BY id DESC LIMIT 20000
     ) GROUP BY card_id
 )
 """
+_ANSWERS_OF = "SELECT count(*) FROM review WHERE kind = 'review' AND rating IS NOT NULL {scope}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Fit:
     ``reviews``: those that tell of recall. The log losses and the RMSE over bins of like reviews
     (0.03 is off by 3 points) are on the ``held_out`` newest of them. ``kept``: it is the better
     one; ``parameters`` are then its own, else the present ones. ``words``: all that in a sentence.
+    ``preset``: whose cards it learned from, LIBRARY: all that have the library's parameters.
     """
 
     reviews: int
@@ -69,6 +75,7 @@ class Fit:
     parameters: tuple[float, ...]
     fitter: Fitter
     words: str
+    preset: int = LIBRARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +110,22 @@ class OptimizingService:
     """Fits parameters and keeps what is better."""
 
     def __init__(
-        self, database: Database, schedulers: SchedulerSource, library: LibraryService
+        self,
+        database: Database,
+        schedulers: SchedulerSource,
+        library: LibraryService,
+        presets: PresetService,
     ) -> None:
         self._database = database
         self._schedulers = schedulers
         self._library = library
+        self._presets = presets
 
-    def offer(self) -> FitOffer:
+    def offer(self, preset: int = LIBRARY) -> FitOffer:
         """Whether a fit can and should be made now, from a count of the log."""
         with self._database.read() as reader:
-            reviews, answers = reader.row(_TOLD) or (0, 0)
-            if reviews < FEWEST_REVIEWS <= answers:
-                reviews = int(reader.value(_TOLD_OF_NEWEST))
-            text = meta(reader, _LAST_FIT_KEY)
+            reviews, answers = self._told(reader, preset)
+            text = meta(reader, _key(preset))
             today = self._schedulers.calendar(reader).day(self._database.clock.now_ms())
         last = _last_fit(text)
         offered = reviews >= FEWEST_REVIEWS
@@ -125,8 +135,15 @@ class OptimizingService:
         due = today - last.day >= MONTH_DAYS and more
         return FitOffer(reviews, offered, offered and due, last)
 
-    def fit(self, progress: Progress = no_progress, fitter: Fitter | None = None) -> Fit:
+    def fit(
+        self,
+        progress: Progress = no_progress,
+        fitter: Fitter | None = None,
+        preset: int = LIBRARY,
+    ) -> Fit:
         """Fit to the log and judge; changes nothing.
+
+        ``preset``: learn from the cards that follow it.
 
         ``fitter``: the compiled one where it is installed, unless told otherwise. Raises
         InvalidValueError where there are too few reviews, Cancelled where ``progress`` does.
@@ -135,8 +152,10 @@ class OptimizingService:
         from flashcards.services.statistics.log import load_log
 
         with self._database.read() as reader:
-            present = self._schedulers.scheduler(reader).config.parameters
-            history = training_history(load_log(reader))
+            settings = self._settings(reader, preset)
+            present = self._schedulers.scheduler_for(settings).config.parameters
+            log = load_log(reader)
+            history = training_history(log, self._chosen(reader, log, preset))
         items = history.items()
         cut = held_out_from(history, HELD_OUT)
         if len(items) < FEWEST_REVIEWS or cut is None:
@@ -162,6 +181,7 @@ class OptimizingService:
             parameters=fits[-1] if kept else present,
             fitter=used,
             words=_words(before, after, len(judged), kept=kept),
+            preset=preset,
         )
 
     def apply(self, fit: Fit, origin: str = "") -> Changes:
@@ -173,7 +193,10 @@ class OptimizingService:
         changes = Changes(origin=origin)
         if fit.kept:
             text = " ".join(repr(value) for value in fit.parameters)
-            changes = self._library.set("parameters", text, origin)
+            if fit.preset == LIBRARY:
+                changes = self._library.set("parameters", text, origin)
+            else:
+                changes = self._presets.set(fit.preset, "parameters", text, origin)
         self._remember(fit)
         return changes
 
@@ -181,7 +204,7 @@ class OptimizingService:
         """Keep when a fit was made, so that the next is suggested in a month."""
         with self._database.write("setup", "Fit") as operation:
             today = self._schedulers.calendar(operation).day(operation.now_ms)
-            _, answers = operation.row(_TOLD) or (0, 0)
+            _, answers = self._told(operation, fit.preset)
             last = {
                 "day": today,
                 "reviews": fit.reviews,
@@ -189,18 +212,64 @@ class OptimizingService:
                 "kept": fit.kept,
                 "closer": _closer(fit.log_loss_before, fit.log_loss_after) if fit.kept else 0.0,
             }
-            set_meta(operation, _LAST_FIT_KEY, json.dumps(last))
+            set_meta(operation, _key(fit.preset), json.dumps(last))
+
+    def _settings(self, reader: Reader, preset: int) -> StudySettings:
+        settings = self._schedulers.assignments(reader).settings.get(preset)
+        if settings is None:
+            raise NotFoundError("that preset is not in the library any more.")
+        return settings
+
+    def _told(self, reader: Reader, preset: int) -> tuple[int, int]:
+        """About how many reviews tell of recall, and how many answers there are."""
+        assignments = self._schedulers.assignments(reader)
+        if preset != LIBRARY:
+            scope = f"AND card_id IN (SELECT id FROM card WHERE {assignments.condition(preset)})"
+            answers = reader.value(_ANSWERS_OF.format(scope=scope))
+            return int(reader.value(_TOLD_OF_NEWEST.format(scope=scope))), int(answers)
+        reviews, answers = reader.row(_TOLD) or (0, 0)
+        if reviews < FEWEST_REVIEWS <= answers:
+            reviews = int(reader.value(_TOLD_OF_NEWEST.format(scope="")))
+        return reviews, answers
+
+    def _chosen(self, reader: Reader, log: ReviewLog, preset: int) -> Mask | None:
+        """The cards of the log that a fit learns from; None: all."""
+        import numpy as np
+
+        assignments = self._schedulers.assignments(reader)
+        if preset == LIBRARY:
+            wanted = assignments.settings[LIBRARY].parameters
+            others = [
+                each
+                for each in assignments.presets
+                if assignments.settings[each].parameters != wanted
+            ]
+            if not others:
+                return None
+            places = " OR ".join(assignments.condition(each) for each in others)
+            condition = f"NOT ({places})"
+        else:
+            condition = assignments.condition(preset)
+        ids = [row[0] for row in reader.rows(f"SELECT id FROM card WHERE {condition}")]
+        chosen: Mask = np.isin(log.cards, np.array(ids, dtype=np.int64))
+        return chosen
 
 
-def training_history(log: ReviewLog) -> History:
-    """What of a log can be learned from: lives that began with an answer and were not reset."""
+def training_history(log: ReviewLog, cards: Mask | None = None) -> History:
+    """What of a log can be learned from: lives that began with an answer and were not reset.
+
+    ``cards``: only of these of the log's cards.
+    """
     import numpy as np
 
     from flashcards.domain.fitting import History
     from flashcards.services.statistics.log import NEVER
 
     plain = np.isnan(log.start.stability) & (log.ends == NEVER)
-    kept = np.flatnonzero(plain[log.life])
+    wanted = plain[log.life]
+    if cards is not None:
+        wanted = wanted & cards[log.card]
+    kept = np.flatnonzero(wanted)
     _, card = np.unique(log.life[kept], return_inverse=True)
     place = np.empty(len(kept), dtype=np.int64)
     place[np.lexsort((log.quarter[kept], log.day[kept]))] = np.arange(len(kept))
@@ -289,6 +358,11 @@ def _words(
         f"log loss {after[0]:.4f} instead of {before[0]:.4f}, "
         f"off by {100 * after[1]:.1f} points instead of {100 * before[1]:.1f}."
     )
+
+
+def _key(preset: int) -> str:
+    """Under which ``meta`` keeps the last fit."""
+    return _LAST_FIT_KEY if preset == LIBRARY else f"{_LAST_FIT_KEY}-{preset}"
 
 
 def _last_fit(text: str | None) -> LastFit | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.review import State
+from flashcards.domain.scheduler import Scheduler
 from flashcards.domain.scheduling import ALGORITHM, CardSchedule
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.scheduling import replay
 from flashcards.services.scheduling.schedulers import SchedulerSource, mastered_until
 from flashcards.storage.card_rows import SCHEDULE_COLUMNS, Queue, save_schedules, schedule_of
@@ -21,7 +23,6 @@ _STEP_SETTINGS = frozenset({"learning_steps", "relearning_steps"})
 _BATCH = 4_000
 # Relative. A library may be carried to a computer whose powers differ in the last digit.
 _ROUNDING = 1e-6
-Progress = Callable[[int, int], None]
 
 _DAY_COLUMNS = (
     "day, reviews, introduced, due_reviews, recalled, forgotten, duration_ms, new_duration_ms"
@@ -57,15 +58,20 @@ CASE WHEN card.deleted_by IS NOT NULL THEN {Queue.DELETED:d}
 """
 
 
-def no_progress(done: int, total: int) -> None:
-    """Takes note of nothing."""
+Replayed = tuple[CardSchedule, int | None]
+"""What the log of a card amounts to, and until when the card then counts as mastered."""
 
 
 def replayed(
     reader: Reader, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> Iterator[tuple[CardSchedule, CardSchedule]]:
     """For each card with a log or a memory: what is cached, and what the log amounts to."""
-    scheduler = schedulers.scheduler(reader)
+    return ((cached, true) for cached, (true, _) in _replayed(reader, schedulers, progress))
+
+
+def _replayed(
+    reader: Reader, schedulers: SchedulerSource, progress: Progress
+) -> Iterator[tuple[CardSchedule, Replayed]]:
     cards = _cards_with_past(reader)
     for start in range(0, len(cards), _BATCH):
         batch = cards[start : start + _BATCH]
@@ -75,19 +81,20 @@ def replayed(
                 f"SELECT {SCHEDULE_COLUMNS} FROM card WHERE id IN ({id_list(batch)})"
             )
         }
-        for true in replay.replay_cards(reader, scheduler, batch):
-            if true.card_id in cached:
-                yield cached[true.card_id], true
-        progress(min(start + _BATCH, len(cards)), len(cards))
+        for true in _replay(reader, schedulers, batch):
+            card = true[0].card_id
+            if card in cached:
+                yield cached[card], true
+        progress.step(min(start + _BATCH, len(cards)), len(cards))
 
 
 def rebuild(
     operation: Operation, schedulers: SchedulerSource, progress: Progress = no_progress
 ) -> int:
     """Replay the whole log into the cards and count the study days; how many cards changed."""
-    pairs = replayed(operation, schedulers, progress)
-    changed = [true for cached, true in pairs if not agree(cached, true)]
-    _save(operation, schedulers, changed)
+    pairs = _replayed(operation, schedulers, progress)
+    changed = [true for cached, true in pairs if not agree(cached, true[0])]
+    save_schedules(operation, changed)
     recount_days(operation)
     set_meta(operation, MEMORY_VERSION_KEY, MEMORY_VERSION)
     return len(changed)
@@ -146,13 +153,17 @@ def replay_cards(
     ``logged``: the whole log of some of the cards, where it is at hand, as ``replay_rows`` takes
     it.
     """
-    scheduler = schedulers.scheduler(operation)
-    known = {schedule.card_id: schedule for schedule in replay.replay_rows(scheduler, logged)}
-    _save(operation, schedulers, known.values())
+    known: set[int] = set()
+    assignments = schedulers.assignments(operation)
+    if logged and assignments.plain:
+        scheduler = schedulers.scheduler(operation)
+        found = list(_with_mastery(scheduler, replay.replay_rows(scheduler, logged)))
+        save_schedules(operation, found)
+        known = {schedule.card_id for schedule, _ in found}
     others = [card for card in cards if card not in known]
     for start in range(0, len(others), _BATCH):
         batch = others[start : start + _BATCH]
-        _save(operation, schedulers, replay.replay_cards(operation, scheduler, batch))
+        save_schedules(operation, list(_replay(operation, schedulers, batch)))
 
 
 def recompute_mastery(operation: Operation, schedulers: SchedulerSource) -> None:
@@ -171,9 +182,10 @@ def _mastery(
     reader: Reader, schedulers: SchedulerSource
 ) -> Iterator[tuple[int, int | None, int | None]]:
     """For each card the cached moment until which it counts as mastered, and the true one."""
-    parameters = schedulers.settings(reader).parameters
-    columns = f"{SCHEDULE_COLUMNS}, mastered_until_ms"
+    assignments = schedulers.assignments(reader)
+    columns = f"{SCHEDULE_COLUMNS}, deck_id, topic_id, mastered_until_ms"
     for row in reader.rows(f"SELECT {columns} FROM card WHERE state > 0"):
+        parameters = assignments.settings_of(row[-3], row[-2]).parameters
         yield row[0], row[-1], mastered_until(schedule_of(row), parameters)
 
 
@@ -234,11 +246,18 @@ def _same_moment(cached: int | None, true: int | None) -> bool:
     return abs(cached - true) <= _ROUNDING * max(abs(true), MS_PER_DAY)
 
 
-def _save(
-    operation: Operation, schedulers: SchedulerSource, schedules: Iterable[CardSchedule]
-) -> None:
-    parameters = schedulers.settings(operation).parameters
-    save_schedules(operation, [(each, mastered_until(each, parameters)) for each in schedules])
+def _replay(
+    reader: Reader, schedulers: SchedulerSource, cards: Sequence[int]
+) -> Iterator[Replayed]:
+    """What the log of each card amounts to, by the settings that the card follows."""
+    for settings, own in schedulers.by_settings(reader, cards):
+        scheduler = schedulers.scheduler_for(settings)
+        yield from _with_mastery(scheduler, replay.replay_cards(reader, scheduler, own))
+
+
+def _with_mastery(scheduler: Scheduler, schedules: Iterable[CardSchedule]) -> Iterator[Replayed]:
+    parameters = scheduler.config.parameters
+    return ((each, mastered_until(each, parameters)) for each in schedules)
 
 
 def _cards_with_past(reader: Reader) -> list[int]:

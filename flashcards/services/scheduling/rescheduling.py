@@ -7,16 +7,19 @@ all cards at once moves them here, each by a row of the review log.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flashcards.domain.review import Review, ReviewKind
 from flashcards.services.changes import Changes
+from flashcards.services.scheduling.moving import move_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
-from flashcards.services.undo_reviews import record_reviews
 from flashcards.storage.card_rows import Queue
-from flashcards.storage.reading import Reader
-from flashcards.storage.unit_of_work import Database, Operation
+from flashcards.storage.reading import Reader, Row
+from flashcards.storage.unit_of_work import Database
+
+if TYPE_CHECKING:
+    from flashcards.domain.rescheduling import ReviewCards
 
 _LABEL = "Reschedule"
 _WEEK = 7
@@ -67,18 +70,13 @@ class ReschedulingService:
             preview = self._preview(operation)
             if preview.moved:
                 today = self._today(operation)
-                _move(operation, preview.days, today)
+                move_cards(operation, preview.days, today)
         return Changes(operation.kept_id, _LABEL, cards=True, reviews=True, origin=origin)
 
     def _today(self, reader: Reader) -> int:
         return self._schedulers.calendar(reader).day(self._database.clock.now_ms())
 
     def _preview(self, reader: Reader) -> ReschedulePreview:
-        # numpy, which nothing at the start has to wait for
-        import numpy as np
-
-        from flashcards.domain.rescheduling import ReviewCards, rescheduled
-
         rows = reader.rows(
             "SELECT id, note_id, reps, stability, last_study_day, due_day FROM card "
             f"WHERE queue = {Queue.REVIEW:d} AND stability IS NOT NULL "
@@ -86,21 +84,8 @@ class ReschedulingService:
         )
         today = self._today(reader)
         due = Counter(row[5] for row in rows)
-        columns = list(zip(*rows, strict=True)) or [()] * 6
-        cards = ReviewCards(
-            id=np.array(columns[0], dtype=np.int64),
-            note=np.array(columns[1], dtype=np.int64),
-            reps=np.array(columns[2], dtype=np.int64),
-            stability=np.array(columns[3], dtype=np.float64),
-            last_day=np.array(columns[4], dtype=np.int64),
-            due_day=np.array(columns[5], dtype=np.int64),
-        )
-        config = self._schedulers.scheduler(reader).config
-        days = rescheduled(cards, config, today, due)
+        days, after = self._moved(reader, rows, today, due)
         former = {row[0]: row[5] for row in rows if row[0] in days}
-        after = due.copy()
-        after.subtract(former.values())
-        after.update(days.values())
         return ReschedulePreview(
             cards=len(rows),
             moved=len(days),
@@ -111,6 +96,41 @@ class ReschedulingService:
             days=days,
         )
 
+    def _moved(
+        self, reader: Reader, rows: Sequence[Row], today: int, due: Counter[int]
+    ) -> tuple[dict[int, int], Counter[int]]:
+        """The new day of each card that moves, and what is then due; one preset after another."""
+        from flashcards.domain.rescheduling import rescheduled
+
+        days: dict[int, int] = {}
+        after = due.copy()
+        place = {row[0]: number for number, row in enumerate(rows)}
+        for settings, own in self._schedulers.by_settings(reader, list(place)):
+            chosen = rows if len(own) == len(rows) else [rows[place[card]] for card in own]
+            config = self._schedulers.scheduler_for(settings).config
+            moved = rescheduled(_columns(chosen), config, today, after, settings.breaks)
+            days |= moved
+            after.subtract(rows[place[card]][5] for card in moved)
+            after.update(moved.values())
+        return days, after
+
+
+def _columns(rows: Sequence[Row]) -> ReviewCards:
+    # numpy, which nothing at the start has to wait for
+    import numpy as np
+
+    from flashcards.domain.rescheduling import ReviewCards
+
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    return ReviewCards(
+        id=np.array(columns[0], dtype=np.int64),
+        note=np.array(columns[1], dtype=np.int64),
+        reps=np.array(columns[2], dtype=np.int64),
+        stability=np.array(columns[3], dtype=np.float64),
+        last_day=np.array(columns[4], dtype=np.int64),
+        due_day=np.array(columns[5], dtype=np.int64),
+    )
+
 
 def _load(due: Mapping[int, int], today: int) -> Load:
     """What is due from today on; what is overdue counts for today."""
@@ -119,27 +139,3 @@ def _load(due: Mapping[int, int], today: int) -> Load:
     heaviest = max(coming, key=lambda day: (coming[day], -day))
     week = sum(coming.get(today + number, 0) for number in range(_WEEK))
     return Load(late, week, heaviest, coming[heaviest])
-
-
-def _move(operation: Operation, days: Mapping[int, int], today: int) -> None:
-    identifiers = operation.ids.next_ids(len(days))
-    record_reviews(
-        operation,
-        [
-            Review(
-                id=identifier,
-                card_id=card,
-                device_id=operation.device_id,
-                kind=ReviewKind.RESCHEDULE,
-                time_ms=operation.now_ms,
-                study_day=today,
-                due_day=day,
-            )
-            for identifier, (card, day) in zip(identifiers, days.items(), strict=True)
-        ],
-    )
-    operation.execute_many(
-        "UPDATE card SET due_day = :day WHERE id = :id",
-        [{"id": card, "day": day} for card, day in days.items()],
-    )
-    operation.touched.add("card")

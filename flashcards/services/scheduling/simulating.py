@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flashcards.domain.forgetting import DECAY
 from flashcards.domain.scheduler import RETENTION_MAX, RETENTION_MIN
 from flashcards.errors import InvalidValueError
 from flashcards.services.scheduling.schedulers import SchedulerSource
@@ -115,10 +114,16 @@ class SimulatingService:
 
         request = request or SimulationRequest()
         study = self.study_cards()
-        scenario = _scenario(study, request)
+        scenario = scenario_of(study, request)
         runs = runs_for(study.cards)
         (course,) = simulate(
-            study.cards, study.learner, [scenario], today=study.today, days=request.days, runs=runs
+            study.cards,
+            study.learner,
+            [scenario],
+            today=study.today,
+            days=request.days,
+            runs=runs,
+            breaks=study.settings.breaks,
         )
         return Simulation(
             days=_days(course, study.today),
@@ -145,7 +150,7 @@ class SimulatingService:
         request = request or SimulationRequest()
         study = self.study_cards()
         scenarios = [
-            replace(_scenario(study, replace(request, retention=each)), gates=None)
+            replace(scenario_of(study, replace(request, retention=each)), gates=None)
             for each in retentions
         ]
         courses = simulate(
@@ -155,6 +160,7 @@ class SimulatingService:
             today=study.today,
             days=request.days,
             runs=runs_for(study.cards),
+            breaks=study.settings.breaks,
         )
         return tuple(
             RetentionPoint(
@@ -168,7 +174,8 @@ class SimulatingService:
         )
 
 
-def _scenario(study: StudyCards, request: SimulationRequest) -> Scenario:
+def scenario_of(study: StudyCards, request: SimulationRequest) -> Scenario:
+    """What is tried of a library. Raises InvalidValueError for what is out of bounds."""
     from flashcards.domain.simulation_terms import Scenario
 
     settings = study.settings
@@ -225,10 +232,10 @@ def _stages(study: StudyCards, course: Course) -> tuple[StageReached, ...]:
 def _known_now(study: StudyCards) -> float:
     import numpy as np
 
-    from flashcards.domain.memory import retrievability
+    from flashcards.domain.simulation_ways import Ways
 
     cards = study.cards
-    met = ~np.isnan(cards.stability)
+    met = np.flatnonzero(~np.isnan(cards.stability))
     elapsed = study.today - cards.last_day[met]
-    decay = study.settings.parameters[DECAY]
-    return float(retrievability(cards.stability[met], elapsed, decay).sum())
+    ways = Ways.by(cards, study.learner)
+    return float(ways.recall(met, cards.stability[met], elapsed).sum())

@@ -19,7 +19,7 @@ from flashcards.services.scheduling.rebuild import agree, replay_cards
 from flashcards.services.scheduling.replay import replay_rows
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage.reading import Row
-from flashcards.storage.review_log import review_columns, review_of
+from flashcards.storage.review_log import review_of, review_values
 from tests.services.brought import FORGOTTEN, LEARNED, a_deck, a_note, bring, past
 from tests.services.factories import answer, assert_caches_agree, content, rows
 
@@ -44,7 +44,7 @@ def log_row(card: int, number: int, day: int, kind: ReviewKind, **facts: Any) ->
         study_day=day,
         **facts,
     )
-    return tuple(review_columns(review).values())[:-1]
+    return review_values(review)[:-1]
 
 
 @st.composite
