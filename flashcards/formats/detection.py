@@ -8,10 +8,8 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from flashcards.errors import FormatError
-from flashcards.formats import markdown, roadmap_text
-from flashcards.formats.delimited import looks_like_table
+from flashcards.formats import markdown
 from flashcards.formats.file_kinds import IMPORTABLE, is_document, kind_of
-from flashcards.formats.hashcards import looks_like_hashcards
 from flashcards.formats.markdown.front_matter import read_front_matter
 from flashcards.formats.markdown.lines import (
     COMMENT,
@@ -21,11 +19,8 @@ from flashcards.formats.markdown.lines import (
     find_opaque,
     is_separator,
 )
-from flashcards.formats.obsidian import looks_like_obsidian
 from flashcards.formats.own_marks import has_own_marks
-from flashcards.formats.questions import looks_like_questions
 from flashcards.formats.review_log_csv import looks_like_review_log
-from flashcards.formats.roadmap_json import looks_like_roadmap_json
 from flashcards.formats.text import decode
 
 SAMPLE = 256 * 1024
@@ -36,6 +31,7 @@ class FileFormat(StrEnum):
     """The formats that are read; the value is a word for people and programs."""
 
     DECK = "markdown"
+    PROMPTS = "prompts"
     HASHCARDS = "hashcards"
     OBSIDIAN = "obsidian"
     QUESTIONS = "questions"
@@ -144,11 +140,22 @@ def _text(text: str, name: str) -> FileFormat:
 def _json(text: str) -> FileFormat | None:
     if _CROWDANKI.search(text):
         return FileFormat.CROWDANKI
+    from flashcards.formats.roadmap_json import looks_like_roadmap_json
+
     return FileFormat.ROADMAP_JSON if looks_like_roadmap_json(text) else None
 
 
 def _markdown(text: str, name: str) -> FileFormat:
     """Decks before roadmaps, the surest signs first."""
+    # a table or a package has nothing to do with these, and they take a while to import
+    from flashcards.formats.delimited import looks_like_table
+    from flashcards.formats.hashcards import looks_like_hashcards
+    from flashcards.formats.obsidian import looks_like_obsidian
+    from flashcards.formats.questions import looks_like_questions
+    from flashcards.formats.roadmap_text import looks_like_roadmap
+
+    if markdown.looks_like_prompts(text):
+        return FileFormat.PROMPTS
     is_deck = _NOTE_HEADING.search(text) is not None and markdown.looks_like_deck(text)
     if is_deck and _is_own_deck(text):
         return FileFormat.DECK
@@ -160,7 +167,7 @@ def _markdown(text: str, name: str) -> FileFormat:
         return FileFormat.QUESTIONS
     if is_deck and _is_mostly_notes(text):
         return FileFormat.DECK
-    if roadmap_text.looks_like_roadmap(text, name):
+    if looks_like_roadmap(text, name):
         return FileFormat.ROADMAP
     return FileFormat.TABLE if looks_like_table(text, name) else FileFormat.UNKNOWN
 

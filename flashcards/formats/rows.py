@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.note_type import NoteType
+from flashcards.domain.practice.prompt import Level, PromptKind, PromptText
 from flashcards.domain.review import Rating, ReviewKind
 
 
@@ -19,9 +20,8 @@ class FormatWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A row of another program's review log.
+class ReviewRow(NamedTuple):
+    """A row of another program's review log; a tuple, since there may be millions.
 
     ``time_ms``: UTC. ``rating``: None for a row that is no answer (set due, reset).
     ``interval_s``: the seconds until due that the row gave, None if it gave none.
@@ -50,7 +50,7 @@ class CardRow:
     interval_days: int | None = None
     stability: float | None = None
     difficulty: float | None = None
-    reviews: tuple[ReviewRow, ...] = ()
+    reviews: Sequence[ReviewRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class NoteRow:
     the topic to the usual 2. ``attributes``: further ``key=value`` pairs of the heading, kept as
     they are. ``draft``: never scheduled. ``note_type``: of a custom note, whose fields are named
     by it. ``cards``: what the file knows of its cards, none for a file without schedules.
+    ``own_id``: the id of the library's note that it says to be.
     """
 
     fields: NoteFields
@@ -76,6 +77,7 @@ class NoteRow:
     note_type: NoteType | None = None
     cards: tuple[CardRow, ...] = ()
     line: int = 0
+    own_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,44 @@ class RoadmapRows:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptRow:
+    """An interview prompt as a file has it.
+
+    ``minutes``: None where the file leaves it to the kind. ``attributes``: further ``key=value``
+    pairs of the heading.
+    """
+
+    title: str
+    kind: PromptKind
+    text: PromptText
+    source_id: str | None = None
+    level: Level | None = None
+    minutes: int | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFileRows:
+    """A file of interview prompts; ``left_out``: line and title of those that can't be used."""
+
+    title: str
+    namespace: str | None = None
+    roadmap: str | None = None
+    stage: int | None = None
+    license: str | None = None
+    front_matter: tuple[tuple[str, object], ...] = ()
+    prompts: tuple[PromptRow, ...] = ()
+    warnings: tuple[FormatWarning, ...] = ()
+    left_out: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def skipped(self) -> int:
+        """How many prompts can't be used."""
+        return len(self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
 class LogCard:
     """The rows of one card in a review log whose cards are known by number alone."""
 
@@ -206,11 +246,17 @@ class NoMedia:
 
 @dataclass(frozen=True, slots=True)
 class ImportRows:
-    """All that one file brings. ``format``: a word for people and programs, e.g. ``anki``."""
+    """All that one file brings. ``format``: a word for people and programs, e.g. ``anki``.
+
+    ``readable``: how many notes could be read before the file was found damaged, None for a whole
+    one; a warning tells of it.
+    """
 
     format: str
     decks: tuple[DeckRows, ...] = ()
     roadmaps: tuple[RoadmapRows, ...] = ()
     logs: tuple[LogRows, ...] = ()
+    prompts: tuple[PromptFileRows, ...] = ()
     media: MediaFiles = field(default_factory=NoMedia)
     warnings: tuple[FormatWarning, ...] = ()
+    readable: int | None = None

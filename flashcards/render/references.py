@@ -184,7 +184,9 @@ def _relative(name: str) -> str | None:
 def _target(name: str) -> str:
     """A name as the target of an image; letters of any language stay readable."""
     return "".join(
-        mark if mark.isalnum() or mark in _PLAIN_MARKS else quote(mark, safe="", errors="replace")
+        mark
+        if mark.isalnum() or mark in _PLAIN_MARKS or (mark > "\x7f" and mark.isprintable())
+        else quote(mark, safe="", errors="replace")
         for mark in name
     )
 

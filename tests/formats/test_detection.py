@@ -211,6 +211,8 @@ def test_the_files_that_were_given() -> None:
 def test_the_decks_and_the_pages_of_the_project() -> None:
     for path in sorted((PROJECT / "decks").rglob("*.md")):
         expected = FileFormat.ROADMAP if path.name == "roadmap.md" else FileFormat.DECK
+        if path.parent.name == "interview":
+            expected = FileFormat.PROMPTS
         assert detect(path.read_bytes(), path.name) is expected, path.name
     for path in (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "CHANGELOG.md"):
         assert detect(path.read_bytes(), path.name) is FileFormat.UNKNOWN, path.name

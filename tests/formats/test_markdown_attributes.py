@@ -162,6 +162,15 @@ class TestFrontMatter:
 
         assert (caught.value.file, caught.value.line) == ("deck.md", line)
 
+    def test_aliases_that_would_explode_are_refused_at_the_first(self) -> None:
+        lists = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 30)]
+        bomb = "\n".join(("l0: &l0 [x, x, x]", *lists))
+
+        with pytest.raises(FormatError, match="aliases are not read") as caught:
+            front(bomb)
+
+        assert caught.value.line == 3
+
     def test_it_has_to_end(self) -> None:
         with pytest.raises(FormatError, match=r"^deck\.md:1: the front matter is not closed"):
             read_front_matter(["---", "a: b", "", "### q?"], "deck.md")

@@ -1,7 +1,8 @@
 """Imports a package with the real ``anki`` and prints what it then has, as JSON.
 
 Run by an interpreter that has ``anki`` (which is AGPL, and so no dependency of the project):
-``python read_package.py FILE.apkg``. It stands alone and imports nothing of the project.
+``python read_package.py FILE.apkg [OUT.apkg]``, where the second is a package that it then exports
+of what it has. It stands alone and imports nothing of the project.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
 
 
-def read(package: Path, folder: Path) -> dict[str, object]:
+def read(package: Path, folder: Path, out: Path | None) -> dict[str, object]:
     """What a fresh collection has after the import; due days count from today."""
     collection = Collection(str(folder / "collection.anki2"))
     options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=False)
@@ -36,10 +42,14 @@ def read(package: Path, folder: Path) -> dict[str, object]:
         "empty": len(collection.get_empty_cards().notes),
         "problems": collection.fix_integrity()[0],
     }
+    if out is not None:
+        exported = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, legacy=False)
+        collection.export_anki_package(out_path=str(out), options=exported, limit=None)
     collection.close()
     return found
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
-        print(json.dumps(read(Path(sys.argv[1]), Path(temporary))))
+        package, *out = map(Path, sys.argv[1:])
+        print(json.dumps(read(package, Path(temporary), out[0] if out else None)))

@@ -18,6 +18,7 @@ import pytest
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock, SystemClock
 from flashcards.domain.review import Rating
+from flashcards.formats.anki import read_package
 
 SCRIPT = Path(__file__).with_name("read_package.py")
 ANKI = os.environ.get("FLASHCARDS_ANKI", "")
@@ -62,9 +63,13 @@ def study(app: App, clock: FixedClock) -> None:
     app.study.suspend(seen[1])
 
 
-def imported(package: Path) -> dict[str, Any]:
+def imported(package: Path, *out: Path) -> dict[str, Any]:
     run = subprocess.run(
-        [ANKI, str(SCRIPT), str(package)], capture_output=True, text=True, timeout=300, check=False
+        [ANKI, str(SCRIPT), str(package), *map(str, out)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads(run.stdout)
@@ -99,3 +104,42 @@ def test_notes_cards_due_days_reviews_and_media_arrive(app: App, tmp_path: Path)
     assert sum(card[3] == -1 for card in found["cards"]) >= 1
     assert sum(card[8] == 3 for card in found["cards"]) == 1
     assert len(found["media"]) == made.media > 0
+
+
+def test_our_notes_come_back_from_it_as_our_own_kinds(app: App, tmp_path: Path) -> None:
+    target, back = tmp_path / "out.apkg", tmp_path / "back.apkg"
+    app.exporting.package(target)
+    with app.database.read() as reader:
+        kinds = dict(
+            reader.rows(
+                "SELECT printf('fc%016x', id), kind FROM note WHERE deleted_by IS NULL "
+                "AND EXISTS (SELECT 1 FROM card WHERE note_id = note.id AND deleted_by IS NULL)"
+            )
+        )
+    app.close()
+    imported(target, back)
+    notes = {
+        note.source_id: note
+        for rows in (read_package(target), read_package(back))
+        for deck in rows.decks
+        for topic in deck.topics
+        for note in topic.notes
+    }
+    assert {guid: note.kind.value for guid, note in notes.items()} == kinds
+    sent = [note for deck in read_package(target).decks for t in deck.topics for note in t.notes]
+    for note in sent:
+        assert note.source_id is not None
+        assert notes[note.source_id].fields == note.fields
+        keys = [card.key for card in note.cards]
+        assert [card.key for card in notes[note.source_id].cards] == keys
+
+
+def test_a_package_that_was_in_it_changes_nothing_at_home(app: App, tmp_path: Path) -> None:
+    target, back = tmp_path / "out.apkg", tmp_path / "back.apkg"
+    app.exporting.package(target)
+    imported(target, back)
+    with app.importing.read(back) as files:
+        report = app.importing.run(files[0])
+    app.close()
+    assert (report.notes_added, report.notes_updated, report.cards_added) == (0, 0, 0)
+    assert (report.reviews_added, report.media_added) == (0, 0)

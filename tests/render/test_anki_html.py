@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.render.anki_html import anki_html
+from flashcards.render.anki_html import _PLAIN, anki_html
+from flashcards.render.rich_text import render_markdown
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,15 @@ def test_whatever_the_text_no_script_and_no_foreign_picture_comes_out(text: str)
     html = anki_html(text)
     assert "<script" not in html
     assert "media:" not in html or "media:" in text
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True))
+@settings(max_examples=100, deadline=None)
+def test_a_plain_line_is_what_rendering_would_make_of_it(line: str) -> None:
+    assert anki_html(line) == render_markdown(line).strip()
+
+
+def test_a_code_block_keeps_the_name_of_its_language() -> None:
+    html = anki_html("```c++ title\nint a;\n```\n\n```\nplain\n```")
+    assert '<pre class="language-c++">' in html
+    assert "<pre>plain" in html

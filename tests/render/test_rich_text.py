@@ -220,3 +220,8 @@ def test_threads_render_side_by_side() -> None:
     alone = [render_markdown(text + " ") for text in texts]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(render_markdown, texts)) == alone
+
+
+def test_a_number_sign_within_a_line_is_no_heading_and_code_keeps_it() -> None:
+    assert "<code>#include</code>" in render_markdown("Where does `#include` look?")
+    assert "<code>#</code>" in render_markdown("what follows the `#`.")

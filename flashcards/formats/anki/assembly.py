@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.note_type import NoteType, Template
-from flashcards.domain.review import Rating, ReviewKind
 from flashcards.errors import FormatError
 from flashcards.formats.anki.account import Account, missing_media
 from flashcards.formats.anki.messages import (
@@ -16,29 +15,20 @@ from flashcards.formats.anki.messages import (
     NoteMessage,
     TypeMessage,
 )
-from flashcards.formats.anki.reviews import ANSWER
+from flashcards.formats.anki.own_types import own_note
+from flashcards.formats.packed_reviews import PackedReviews
 from flashcards.formats.rows import (
     CardRow,
     DeckRows,
     FormatWarning,
     ImportRows,
     NoteRow,
-    ReviewRow,
     TopicRow,
 )
 
 FORMAT = "anki"
 NAMESPACE = "anki"
 
-# By their numbers in messages: see ``reviews``.
-_KINDS = (
-    ReviewKind.REVIEW,
-    ReviewKind.CRAM,
-    ReviewKind.MANUAL,
-    ReviewKind.RESET,
-    ReviewKind.RESCHEDULE,
-)
-_RATINGS = (None, *Rating)
 _NOTE_KINDS = {kind.value: kind for kind in NoteKind}
 
 
@@ -71,6 +61,7 @@ class Assembly:
                 note_type=None if place < 0 else self._types[place],
                 cards=tuple(map(_card, cards)),
                 line=number,
+                own_id=own_note(source_id),
             )
             self._notes.setdefault(deck, []).append(row)
             for name in missing:
@@ -114,7 +105,10 @@ class Assembly:
         )
         warnings = [*self._account.warnings(), *missing_media(self._missing)]
         return ImportRows(
-            FORMAT, decks, warnings=tuple(FormatWarning(0, text) for text in warnings)
+            FORMAT,
+            decks,
+            warnings=tuple(FormatWarning(0, text) for text in warnings),
+            readable=self._account.facts[READ] if self._account.facts[DAMAGED_NOTES] else None,
         )
 
     def _skipped_of(self, title: str, titles: Sequence[str]) -> int:
@@ -150,10 +144,5 @@ def _card(message: CardMessage) -> CardRow:
         interval_days,
         stability,
         difficulty,
-        tuple(_reviews(packed)) if packed else (),
+        PackedReviews(packed) if packed else (),
     )
-
-
-def _reviews(packed: bytes) -> Iterator[ReviewRow]:
-    for time_ms, rating, kind, duration_ms, interval_s in ANSWER.iter_unpack(packed):
-        yield ReviewRow(time_ms, _RATINGS[rating], _KINDS[kind], duration_ms, interval_s or None)

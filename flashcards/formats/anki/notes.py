@@ -16,6 +16,7 @@ from flashcards.formats.anki.html import Converter, Loss
 from flashcards.formats.anki.kinds import Face, Shape, shape_of
 from flashcards.formats.anki.limits import MAX_NOTE, MAX_NOTES, MIB
 from flashcards.formats.anki.messages import CardMessage, NoteMessage, TypeMessage
+from flashcards.formats.anki.own_types import own_amount, own_kind
 from flashcards.formats.anki.reviews import History
 from flashcards.formats.anki.scan import Scan
 from flashcards.formats.anki.stored import Collection, StoredType
@@ -42,12 +43,17 @@ SAME_ID = "notes with the id of another one got an id of their own"
 
 @dataclass(frozen=True, slots=True)
 class _Type:
-    """A note type that is in use. ``place``: among those that were told, -1 for a stock type."""
+    """A note type that is in use.
+
+    ``place``: among those that were told, -1 for a stock type. ``own``: the kind of this program
+    that it stands for.
+    """
 
     stored: StoredType
     shape: Shape
     place: int
     losses: frozenset[Loss]
+    own: NoteKind | None = None
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ class NoteReader:
             values = [plain_deletions(value, converter.losses) for value in values]
         texts = [converter.field(value) for value in values]
         texts += [""] * (len(kind.stored.fields) - len(texts))
-        found = amount(kind.shape, texts)
+        found = amount(kind.shape, texts) if kind.own is None else own_amount(kind.own, texts)
         if found is None or sum(map(len, texts)) > MAX_NOTE:
             self.counts[NO_QUESTION if found is None else TOO_LONG] += 1
             return None
@@ -178,6 +184,10 @@ class NoteReader:
         stored = self.collection.types.get(identifier)
         if stored is None or not stored.fields or not stored.templates:
             return None
+        if (own := own_kind(stored.name, stored.fields)) is not None:
+            shape = Shape.CLOZE if own is NoteKind.CLOZE else Shape.BASIC
+            self._types[identifier] = _Type(stored, shape, -1, frozenset(), own)
+            return self._types[identifier]
         converter = self._converter
         converter.losses.clear()
         faces = [

@@ -10,17 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from struct import Struct
 
 from flashcards.formats.anki.limits import LAST_MS, MAX_REVIEWS, MAX_REVIEWS_OF_CARD
 from flashcards.formats.anki.scan import Scan
-
-REVIEW, CRAM, MANUAL, RESET, RESCHEDULE = range(5)
-"""Kinds of rows, as they go from one process to the other."""
-
-ANSWER = Struct("<qiiiq")
-"""An answer: time in milliseconds, rating or 0, kind, duration in milliseconds, interval in seconds
-or 0. A log may hold millions of them, so they are kept as bare numbers, one behind the other."""
+from flashcards.formats.answers import ANSWER, CRAM, MANUAL, RESCHEDULE, RESET, REVIEW
 
 _QUERY = """
 SELECT CAST(id AS INTEGER), ifnull(CAST(cid AS INTEGER), 0),
@@ -88,10 +81,10 @@ def read_history(database: sqlite3.Connection, *, first_scheduler: bool) -> Hist
         seconds = interval * _DAY_S if interval > 0 else -interval
         answer = pack(
             time_ms,
+            seconds if seconds <= _LONGEST_SECONDS else 0,
             rating,
             kind,
             duration if 0 <= duration <= _LONGEST_MS else 0,
-            seconds if seconds <= _LONGEST_SECONDS else 0,
         )
         if card in by_card:
             by_card[card] += answer

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from flashcards.errors import FormatError
+from flashcards.formats.collecting import collect_young, collection_paused
 from flashcards.formats.delimited.cells import restored
 from flashcards.formats.delimited.choices import quiz_style
 from flashcards.formats.delimited.encodings import read_text
@@ -23,6 +22,7 @@ from flashcards.formats.rows import DeckRows, ImportRows, NoteRow, TopicRow
 _ANKI_NAMESPACE = "anki"
 _LONGEST_TITLE = 200
 _UNTITLED = "Table"
+_STEP = 500
 
 
 def read_table(data: bytes, name: str, *, deck: str | None = None) -> ImportRows:
@@ -32,16 +32,19 @@ def read_table(data: bytes, name: str, *, deck: str | None = None) -> ImportRows
 
 def to_rows(
     table: TableSurvey,
-    data: bytes,
+    data: bytes | Callable[[], bytes],
     mapping: Sequence[Target] | None = None,
     *,
     deck: str | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> ImportRows:
     """The decks of a surveyed table: one, or one for each value of a deck column.
 
-    ``data`` is what was surveyed. ``mapping``: a target for each column, the proposed one without
+    ``data`` is what was surveyed, or what reads it once more, so that nobody has to keep it beside
+    its text. ``mapping``: a target for each column, the proposed one without
     it. ``deck``: the title for rows that name no deck, instead of the file's. Rows that cannot be
-    used are skipped and told by their number; a note's ``line`` is that number.
+    used are skipped and told by their number; a note's ``line`` is that number. ``progress`` is
+    called with how many rows are read; what it raises ends the reading.
 
     Raises:
         FormatError: no column is the question.
@@ -57,14 +60,18 @@ def to_rows(
     maker = NoteMaker(table, chosen, warnings)
     if mapping is None:
         _tell_unused(table, warnings)
-    rows = _Rows(table, data, chosen)
+    rows = _Rows(table, _text(table, data), chosen)
     if maker.is_quiz:
         maker.take_style(quiz_style(maker.quiz_cells(cells) for _, cells in rows.all(None)))
     title = deck or (table.anki.deck if table.anki else "") or PurePath(table.name).stem
     shelf = _Shelf(title or table.name or _UNTITLED, chosen, own=table.own)
     skipped = 0
-    with nullcontext() if table.html else _collection_paused():
+    with collection_paused():
         for number, cells in rows.all(warnings):
+            if number % _STEP == 0:
+                collect_young()  # reading HTML leaves cycles behind
+                if progress is not None:
+                    progress(number)
             note = maker.note(cells, number)
             if note is None:
                 skipped += 1
@@ -77,6 +84,10 @@ def to_rows(
         decks=decks,
         warnings=warnings.listed(),
     )
+
+
+def _text(table: TableSurvey, data: bytes | Callable[[], bytes]) -> str:
+    return read_text(data() if callable(data) else data, table.name, table.encoding).text
 
 
 def _namespace(table: TableSurvey, mapping: Sequence[Target]) -> str | None:
@@ -99,28 +110,12 @@ def _tell_unused(table: TableSurvey, warnings: Warnings) -> None:
         warnings.add(0, message)
 
 
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Without the cycle collector, which would walk all the new rows again and again.
-
-    Reading HTML leaves cycles behind, so that it needs the collector.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 class _Rows:
     """The rows of a table below its header, each with a cell for every column."""
 
-    def __init__(self, table: TableSurvey, data: bytes, mapping: Sequence[Target]) -> None:
+    def __init__(self, table: TableSurvey, text: str, mapping: Sequence[Target]) -> None:
         self._table = table
-        opening = read_opening(read_text(data, table.name, table.encoding).text)
+        opening = read_opening(text)
         self._body = opening.body
         self._first = opening.size + 1
         self._width = len(mapping)

@@ -49,6 +49,7 @@ _LEAST_LETTERS = 0.75
 _PRINTABLE_ASCII = "\t\n\r" + "".join(map(chr, range(0x20, 0x7F)))
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b")) + b"\x7f"
+_PIECE = 1 << 20
 _STRAY_CONTROLS = 4
 _MOST_CONTROLS = 0.01
 
@@ -151,7 +152,10 @@ def _decoded(body: bytes, encoding: str) -> tuple[str, FormatWarning | None]:
 
 
 def _refuse_binary(text: str, name: str) -> None:
-    data = text.encode("utf-8", "replace")
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls > _STRAY_CONTROLS + len(data) * _MOST_CONTROLS:
+    length = controls = 0
+    for at in range(0, len(text), _PIECE):  # of the whole text there is no room for two copies
+        data = text[at : at + _PIECE].encode("utf-8", "replace")
+        length += len(data)
+        controls += len(data) - len(data.translate(None, _CONTROLS))
+    if controls > _STRAY_CONTROLS + length * _MOST_CONTROLS:
         raise FormatError("not a table of text: the file holds binary data.", file=name)

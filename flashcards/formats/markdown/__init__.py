@@ -12,6 +12,8 @@ from flashcards.formats.markdown.front_matter import (
     write_front_matter,
 )
 from flashcards.formats.markdown.nesting import is_too_deep
+from flashcards.formats.markdown.prompt_writer import write_prompts
+from flashcards.formats.markdown.prompts import looks_like_prompts, parse_prompts
 from flashcards.formats.markdown.reader import parse_deck
 from flashcards.formats.markdown.writer import write_deck
 
@@ -21,9 +23,12 @@ __all__ = [
     "format_attributes",
     "is_too_deep",
     "looks_like_deck",
+    "looks_like_prompts",
     "parse_deck",
     "parse_heading_attributes",
+    "parse_prompts",
     "read_front_matter",
     "write_deck",
     "write_front_matter",
+    "write_prompts",
 ]

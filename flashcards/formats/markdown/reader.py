@@ -50,7 +50,7 @@ def parse_deck(text: str, name: str) -> DeckRows:
         raise FormatError("the file is empty", file=name)
     all_lines = text.split("\n")
     front = read_front_matter(all_lines, name)
-    known = _Known(front)
+    known = KnownKeys(front)
     title, namespace, roadmap = map(known.text, ("title", "namespace", "roadmap"))
     stage, license_name = known.number("stage"), known.text("license")
     builder = DeckBuilder(title, Warnings(known.warnings))
@@ -139,7 +139,7 @@ def _tell_of_swallowed(
             warnings.add(number, message)
 
 
-class _Known:
+class KnownKeys:
     """The keys of the front matter that mean something, and the others."""
 
     def __init__(self, front: FrontMatter) -> None:

@@ -9,16 +9,18 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from flashcards.domain.wording import number_text
 from flashcards.gui.theme import RADIUS, Role, theme
 from flashcards.gui.widgets.buttons import Button, Kind, PaintedButton, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import mix, rounded
 from flashcards.gui.widgets.tick import paint_tick
+from flashcards.language import _
 from flashcards.services.importing.options import Side
 
 _LONGEST = 600
 _TICK = 18
-_TITLES = {Side.MINE: "Mine", Side.THEIRS: "From the file"}
+_TITLES = {Side.MINE: _("Mine"), Side.THEIRS: _("From the file")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ class ConflictChoice(QWidget):
         self._count = Label("", Role.CAPTION, "text2", tabular=True)
         self._about = Label("", Role.CAPTION, "text2", elide=True)
         self.sides = {side: _SideText(title) for side, title in _TITLES.items()}
-        self.previous = Button("Previous", Kind.GHOST, size=Size.SMALL)
-        self.next = Button("Next", Kind.GHOST, size=Size.SMALL)
-        self.all_mine = Button("Mine for all", size=Size.SMALL)
-        self.all_theirs = Button("The file’s for all", size=Size.SMALL)
+        self.previous = Button(_("Previous"), Kind.GHOST, size=Size.SMALL)
+        self.next = Button(_("Next"), Kind.GHOST, size=Size.SMALL)
+        self.all_mine = Button(_("Mine for all"), size=Size.SMALL)
+        self.all_theirs = Button(_("The file’s for all"), size=Size.SMALL)
         self._lay_out()
         for side, text in self.sides.items():
             text.clicked.connect(lambda _on=False, side=side: self._choose(side))
@@ -106,9 +108,17 @@ class ConflictChoice(QWidget):
             return
         conflict = self._conflicts[self._place]
         number = len(self._conflicts)
-        self._title.setText("Changed in the file and by you")
-        self._count.setText(f"{self._place + 1:,} of {number:,}" if number > 1 else "")
-        self._about.setText(f"{conflict.title.capitalize()} of “{conflict.question}”")
+        self._title.setText(_("Changed in the file and by you"))
+        self._count.setText(
+            _("{n} of {number}").format(n=number_text(self._place + 1), number=number_text(number))
+            if number > 1
+            else ""
+        )
+        self._about.setText(
+            _("{capitalize} of “{question}”").format(
+                capitalize=conflict.title.capitalize(), question=conflict.question
+            )
+        )
         choice = self._choices.get(conflict.key)
         for side, text in ((Side.MINE, conflict.mine), (Side.THEIRS, conflict.theirs)):
             chosen = side is (choice or Side.MINE)
@@ -161,9 +171,9 @@ class _SideText(PaintedButton):
 
     def show_text(self, text: str, *, chosen: bool, decided: bool) -> None:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        self._body.setText(shown or "(empty)")
+        self._body.setText(shown or _("(empty)"))
         self._body.set_color("text" if text else "text3")
-        kept = "" if decided or not chosen else ", kept unless you choose"
+        kept = "" if decided or not chosen else _(", kept unless you choose")
         self._head.setText(f"{self._title}{kept}")
         self.setChecked(chosen)
         self.setAccessibleName(f"{self._title}: {shown or 'empty'}")

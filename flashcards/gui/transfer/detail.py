@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.wording import count_text
 from flashcards.gui.theme import Role, theme
-from flashcards.gui.transfer import texts
+from flashcards.gui.transfer import report_texts, texts
 from flashcards.gui.transfer.conflicts import ConflictChoice
 from flashcards.gui.transfer.duplicates import DuplicateChoice
 from flashcards.gui.transfer.entry import FileEntry, FileState
@@ -21,6 +21,7 @@ from flashcards.gui.transfer.tables import LONG, PreviewTable, RoundedFrame, War
 from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
+from flashcards.language import _
 from flashcards.services.importing.options import Duplicates, ImportOptions
 
 _SIDE = 22
@@ -34,12 +35,13 @@ class FileDetail(Card):
     again_requested = Signal()
     undo_requested = Signal()
     discard_requested = Signal()
+    run_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key: int | None = None
         self._options = ImportOptions()
-        self.setAccessibleName("File")
+        self.setAccessibleName(_("File"))
         self.detected = Detected()
         self.notice = Notice()
         self.fields = FieldMapping()
@@ -111,7 +113,7 @@ class FileDetail(Card):
         if survey is not None:
             self.fields.show_columns(survey, entry.options.table.mapping or survey.mapping)
         else:
-            self.brings.show_words(*texts.brought(preview))
+            self.brings.show_words(*report_texts.brought(preview))
         self._aside.setVisible(not is_roadmap and bool(preview.rows))
         known = entry.options.duplicates is not None
         known = known or preview.duplicates_become is not Duplicates.BOTH
@@ -123,36 +125,51 @@ class FileDetail(Card):
         if entry.original is not None:
             self.outline.show_roadmap(entry.original, entry.options.edits, preview)
         self._topics.setText(texts.topics_text(preview))
-        self._updating.setText("" if entry.fresh or entry.problem else "Updating…")
+        self._updating.setText("" if entry.fresh or entry.problem else _("Updating…"))
         if self.rows.rows is not preview.rows:
             by_deck = len(report.decks) > 1
-            self.rows.show_rows(preview.rows, table=survey is not None, by_deck=by_deck)
+            self.rows.show_rows(
+                preview.rows,
+                table=survey is not None,
+                by_deck=by_deck,
+                prompts=report.format == "prompts",
+            )
 
     def _show_notice(self, entry: FileEntry) -> None:
         again = (texts.AGAIN, self.again_requested.emit)
         if entry.state is FileState.FAILED:
-            actions = (("Try again", self.again_requested.emit),)
-            title = f"{entry.name} can’t be imported"
+            actions = ((_("Try again"), self.again_requested.emit),)
+            title = _("{name} can’t be imported").format(name=entry.name)
             self.notice.show_notice(Tone.ERROR, title, entry.problem, actions)
         elif entry.problem:
-            self.notice.show_notice(Tone.ERROR, "This can’t be read so", entry.problem)
+            self.notice.show_notice(Tone.ERROR, _("This can’t be read so"), entry.problem)
         elif entry.state is FileState.IMPORTED and entry.report is not None:
             if entry.note:
                 self.notice.show_notice(
-                    Tone.INFORMATION, entry.note, "The library is as it was before.", (again,)
+                    Tone.INFORMATION, entry.note, _("The library is as it was before."), (again,)
                 )
                 return
             report = entry.report
             undo = (texts.UNDO, self.undo_requested.emit)
             done = report.changes.operation is not None
-            title, text = texts.import_title(report), texts.import_summary(report)
+            title, text = report_texts.import_title(report), report_texts.import_summary(report)
             self.notice.show_notice(Tone.SUCCESS, title, text, (undo,) if done else (again,))
         elif entry.state is FileState.READY and entry.note:
             self.notice.show_notice(Tone.INFORMATION, entry.note)
         elif entry.preview is None:
-            self.notice.show_notice(Tone.INFORMATION, "Reading…")
+            self.notice.show_notice(Tone.INFORMATION, _("Reading…"))
+        elif (readable := entry.preview.report.readable) is not None:
+            self._show_damage(readable, brings=texts.brings(entry.preview.report))
         else:
             self.notice.hide()
+
+    def _show_damage(self, readable: int, *, brings: bool) -> None:
+        """A file that ends in damage: what can be had of it, and the choice."""
+        discard = (_("Discard"), self.discard_requested.emit)
+        run = (texts.import_first(readable), self.run_requested.emit)
+        actions = (run, discard) if brings else (discard,)
+        title, text = texts.damage(readable)
+        self.notice.show_notice(Tone.WARNING, title, text, actions)
 
     def _show_warnings(self, entry: FileEntry) -> None:
         report = entry.report or (entry.preview.report if entry.preview is not None else None)
@@ -160,7 +177,7 @@ class FileDetail(Card):
         self._warnings_part.setVisible(bool(found))
         self._warnings_title.setText(count_text(len(found), "warning"))
         is_table = entry.preview is not None and entry.preview.table is not None
-        self.warnings.show_warnings(found, "Row" if is_table else "Line")
+        self.warnings.show_warnings(found, _("Row") if is_table else _("Line"))
 
     def _map(self, mapping: object) -> None:
         self._decide(table=replace(self._options.table, mapping=mapping))
@@ -187,7 +204,7 @@ class FileDetail(Card):
         self._warnings_part = _part(self._warnings_title, RoundedFrame(self.warnings_table))
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Label("Preview", Role.LABEL))
+        head.addWidget(Label(_("Preview"), Role.LABEL))
         head.addWidget(self._updating)
         head.addStretch(1)
         head.addWidget(self._topics)

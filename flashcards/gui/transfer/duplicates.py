@@ -9,12 +9,13 @@ from flashcards.gui.theme import Role
 from flashcards.gui.transfer import texts
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.toggles import Radio
+from flashcards.language import _
 from flashcards.services.importing.options import Duplicates
 
 _DETAILS = {
     Duplicates.UPDATE: "",
-    Duplicates.KEEP: "Skip those rows",
-    Duplicates.BOTH: "Both stay",
+    Duplicates.KEEP: _("Skip those rows"),
+    Duplicates.BOTH: _("Both stay"),
 }
 
 
@@ -32,9 +33,12 @@ class DuplicateChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(15)
-        title = Label("Cards you already have", Role.LABEL)
-        title.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(title)
+        self._title = Label("", Role.LABEL)
+        self._title.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        self._by_id = Label(texts.BY_ID, Role.CAPTION, "text2", wrap=True)
+        self._by_id.setContentsMargins(0, 6, 0, 4)
+        column.addWidget(self._by_id)
         column.setSpacing(0)
         for choice, radio in self.radios.items():
             self._group.addButton(radio)
@@ -48,5 +52,8 @@ class DuplicateChoice(QWidget):
 
         ``found`` None: nobody has counted, as ids of their own name the cards of the file.
         """
-        self.radios[Duplicates.UPDATE].set_detail(texts.found_text(found))
+        by_id = found is None
+        self._title.setText(texts.ASK_THE_SAME if by_id else texts.HAVE_ALREADY)
+        self._by_id.setVisible(by_id)
+        self.radios[Duplicates.UPDATE].set_detail("" if found is None else texts.found_text(found))
         self.radios[choice].setChecked(True)

@@ -17,6 +17,7 @@ from flashcards.gui.widgets.bars import TargetBar
 from flashcards.gui.widgets.buttons import Button, PaintedButton, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import mix, rounded
+from flashcards.language import _
 
 WIDTH = 280
 _PADDING = 17
@@ -39,7 +40,7 @@ class FileCard(PaintedButton):
         self._about = Label("", Role.CAPTION, "text2", wrap=True)
         self._bar = TargetBar()
         self._pace = Label("", Role.CAPTION, "text2", tabular=True, elide=True)
-        self.cancel = Button("Cancel", size=Size.SMALL, keys="Esc")
+        self.cancel = Button(_("Cancel"), size=Size.SMALL, keys="Esc")
         self.cancel.clicked.connect(self.cancelled)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

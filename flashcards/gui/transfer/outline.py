@@ -25,6 +25,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.field import TextArea
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 from flashcards.services.importing.roadmap_edits import (
     DropStage,
     DropTopic,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _Place = tuple[int, int | None]
 _SEPARATORS = re.compile(r"\s*(?:[,;/&+]|\s(?:and|or|und|et|y|e)\s)\s*")
-_NO_CARDS = "No cards yet"
+_NO_CARDS = _("No cards yet")
 
 
 class OutlineModel(QAbstractListModel):
@@ -118,7 +119,7 @@ class OutlineModel(QAbstractListModel):
         if role == IS_STAGE:
             return place[1] is None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            what = f"Stage {place[0] + 1}" if place[1] is None else "Topic"
+            what = _("Stage {n}").format(n=place[0] + 1) if place[1] is None else _("Topic")
             return f"{what}: {self.title(place)}. {self._count(place)}"
         return None
 
@@ -159,17 +160,17 @@ class RoadmapOutline(QWidget):
         self.model = OutlineModel()
         self.list = OutlineList(self.model)
         self._topics = Label("", Role.CAPTION, "text2", tabular=True)
-        self.rename = self._button("Rename", "outline.rename", self._rename)
-        self.up = self._icon("arrow-up", "Move up", "outline.move_up", lambda: self._move(-1))
+        self.rename = self._button(_("Rename"), "outline.rename", self._rename)
+        self.up = self._icon("arrow-up", _("Move up"), "outline.move_up", lambda: self._move(-1))
         self.down = self._icon(
-            "arrow-down", "Move down", "outline.move_down", lambda: self._move(1)
+            "arrow-down", _("Move down"), "outline.move_down", lambda: self._move(1)
         )
-        self.merge = self._button("Merge up", "outline.merge", self._merge)
-        self.split = self._button("New stage here", "outline.split", self._split_stage)
-        self.split_topic = Button("Split topic…", size=Size.SMALL)
+        self.merge = self._button(_("Merge up"), "outline.merge", self._merge)
+        self.split = self._button(_("New stage here"), "outline.split", self._split_stage)
+        self.split_topic = Button(_("Split topic…"), size=Size.SMALL)
         self.split_topic.clicked.connect(self._ask_split)
-        self.drop = self._button("Leave out", "outline.drop", self._drop)
-        self.take_back = IconButton("undo-2", "Take the last edit back", size=Size.SMALL)
+        self.drop = self._button(_("Leave out"), "outline.drop", self._drop)
+        self.take_back = IconButton("undo-2", _("Take the last edit back"), size=Size.SMALL)
         self.take_back.clicked.connect(self._take_back)
         self.model.renamed.connect(self._renamed)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_buttons())
@@ -195,7 +196,9 @@ class RoadmapOutline(QWidget):
         cards = {stage.title: stage.cards for stage in roadmap.stages} if roadmap else {}
         topics = [topic for stage in plan.stages for topic in stage.topics]
         matched = sum(topic.match is not None for topic in topics)
-        self._topics.setText(f"Topics with cards: {matched} of {len(topics)}")
+        self._topics.setText(
+            _("Topics with cards: {matched} of {n}").format(matched=matched, n=len(topics))
+        )
         self.model.show_matches(
             cards,
             {t.row.title: t.match.topic.title if t.match is not None else None for t in topics},
@@ -297,9 +300,9 @@ class RoadmapOutline(QWidget):
         if place is None or place[1] is None:
             return
         title = self.model.title(place)
-        dialog = Dialog(self.window(), "Split topic")
-        dialog.add_text("A topic a line.")
-        area = TextArea("Topics")
+        dialog = Dialog(self.window(), _("Split topic"))
+        dialog.add_text(_("A topic a line."))
+        area = TextArea(_("Topics"))
         area.setPlainText("\n".join(part for part in _SEPARATORS.split(title) if part))
         area.setMinimumHeight(120)
         dialog.content.addWidget(area)
@@ -310,8 +313,8 @@ class RoadmapOutline(QWidget):
             if titles and place[1] is not None:
                 self._add(SplitTopic(place[0], place[1], titles), place)
 
-        dialog.add_button("Cancel")
-        dialog.add_button("Split", split, Kind.PRIMARY)
+        dialog.add_button(_("Cancel"))
+        dialog.add_button(_("Split"), split, Kind.PRIMARY)
         dialog.open()
         area.setFocus()
 
@@ -371,7 +374,7 @@ class RoadmapOutline(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label("Stages and topics", Role.LABEL))
+        head.addWidget(Label(_("Stages and topics"), Role.LABEL))
         head.addStretch(1)
         head.addWidget(self._topics)
         row = QHBoxLayout()

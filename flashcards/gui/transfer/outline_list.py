@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.painting import draw_line, text_width
+from flashcards.language import _
 
 COUNT = Qt.ItemDataRole.UserRole + 121
 IS_STAGE = Qt.ItemDataRole.UserRole + 122
@@ -32,7 +33,7 @@ class OutlineList(QListView):
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setAccessibleName("Stages and topics")
+        self.setAccessibleName(_("Stages and topics"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_Row(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -53,7 +54,7 @@ class _Row(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex
     ) -> QWidget:
         editor = QLineEdit(parent)
-        editor.setAccessibleName("Title")
+        editor.setAccessibleName(_("Title"))
         return editor
 
     def updateEditorGeometry(

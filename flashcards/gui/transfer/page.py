@@ -26,6 +26,7 @@ from flashcards.gui.widgets.buttons import Button, Kind, PaintedButton, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, text_width
 from flashcards.gui.widgets.select import Select
+from flashcards.language import _
 
 _COMPACT = 916
 _BOTTOM = 76
@@ -47,11 +48,11 @@ class ImportPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.crumb = _Crumb("Browse")
+        self.crumb = _Crumb(_("Browse"))
         self.title = Label(texts.TITLE, Role.TITLE)
         self.add = Button(texts.ADD_FILES, icon="plus", keys=first_key("file.import"))
         self.files = FileList()
-        self.select = Select("File")
+        self.select = Select(_("File"))
         self.compact_card = FileCard()
         self.detail = FileDetail()
         self.bottom = _BottomBar()
@@ -127,6 +128,8 @@ class ImportPage(QWidget):
         self.empty.zone.clicked.connect(self.add_requested)
         self.empty.add.clicked.connect(self.add_requested)
         self.empty.paste.clicked.connect(self.paste_requested)
+        self.detail.discard_requested.connect(lambda: self._with_present(self.discard_requested))
+        self.detail.run_requested.connect(self.run_requested)
         self.bottom.discard.clicked.connect(lambda: self._with_present(self.discard_requested))
         self.bottom.run.clicked.connect(self.run_requested)
         self.bottom.run_all.clicked.connect(self.run_all_requested)
@@ -229,10 +232,10 @@ class _BottomBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sums = Label("", Role.SMALL, "text2", tabular=True, wrap=True)
-        self.discard = Button("Discard", size=Size.MEDIUM)
+        self.discard = Button(_("Discard"), size=Size.MEDIUM)
         self.run_all = Button("", size=Size.MEDIUM)
         key = first_key("import.run")
-        self.run = Button("Import", Kind.PRIMARY, size=Size.MEDIUM, keys=key)
+        self.run = Button(_("Import"), Kind.PRIMARY, size=Size.MEDIUM, keys=key)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(12)
         self._row.addWidget(self._sums, 1)
@@ -255,13 +258,13 @@ class _BottomBar(QWidget):
         words = texts.sums(preview, entry.counts) if preview is not None and shown else ""
         self._sums.setText(words)
         done = entry.state is FileState.IMPORTED
-        self.discard.set_label("Take off the list" if done else "Discard")
+        self.discard.set_label(_("Take off the list") if done else _("Discard"))
         self.discard.setEnabled(entry.state is not FileState.RUNNING)
-        label = texts.import_verb(preview.report) if preview is not None else "Import"
+        label = texts.import_verb(preview.report) if preview is not None else _("Import")
         self.run.set_label(label)
         self.run.setEnabled(would_bring(entry))
         self.run.setVisible(not done and entry.state is not FileState.FAILED)
-        self.run_all.set_label(f"Import all {len(ready)}")
+        self.run_all.set_label(_("Import all {n}").format(n=len(ready)))
         self.run_all.setVisible(len(ready) > 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -276,7 +279,7 @@ class _Empty(QWidget):
         self.zone = DropZone(texts.DROP, texts.FORMATS)
         self.zone.setMinimumHeight(180)
         self.add = Button(texts.ADD_FILES, Kind.PRIMARY, icon="plus", keys=first_key("file.import"))
-        self.paste = Button("Paste", keys=first_key("import.paste"))
+        self.paste = Button(_("Paste"), keys=first_key("import.paste"))
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
         buttons.addWidget(self.add)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from flashcards.gui.actions import add_action
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId, undo_toast
-from flashcards.gui.transfer import texts, work
+from flashcards.gui.transfer import report_texts, texts, work
 from flashcards.gui.transfer.dropping import ASK
 from flashcards.gui.transfer.entry import FileEntry, FileState
 from flashcards.gui.transfer.imports import Imports
 from flashcards.gui.transfer.page import ImportPage, would_bring
+from flashcards.language import _
 
 if TYPE_CHECKING:
     from flashcards.services.importing.options import ImportOptions
@@ -75,7 +76,7 @@ class ImportPlace(Place):
     def ask(self) -> None:
         """Ask which files to add."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        names, _ = QFileDialog.getOpenFileNames(self, "Import", folder, texts.FILE_FILTER)
+        names, _kinds = QFileDialog.getOpenFileNames(self, _("Import"), folder, texts.FILE_FILTER)
         if names:
             self.open([Path(name) for name in names])
 
@@ -197,7 +198,7 @@ class ImportPlace(Place):
         report = entry.report
         assert report is not None
         self.host.changed(report.changes)
-        words = texts.toast_text(report)
+        words = report_texts.toast_text(report)
         if report.changes.operation is None:
             self.host.toaster.show_toast(words)
         else:
@@ -212,7 +213,7 @@ class ImportPlace(Place):
         def done(undone: Undone) -> None:
             self.imports.set_taken_back(entry.key, True)
             self.host.changed(undone.changes)
-            self.host.toaster.show_toast(f"{undone.label} undone")
+            self.host.toaster.show_toast(_("{label} undone").format(label=undone.label))
 
         self.host.tasks.run(lambda app: work.take_back(app, operation), done, self.host.told)
 

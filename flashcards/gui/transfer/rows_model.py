@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from flashcards.gui.recovery import sentence
+from flashcards.domain.wording import sentence
+from flashcards.gui.practice.kinds import KINDS
 from flashcards.gui.transfer import texts
 from flashcards.gui.widgets.table import ICON, INK
+from flashcards.language import _
 from flashcards.render.plain import plain_text
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 400
 _KEPT = 512
-NO_QUESTION = "(no question)"
+NO_QUESTION = _("(no question)")
 NUMBER, QUESTION, TOPIC, RESULT = range(4)
 
 
@@ -29,24 +31,32 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[PreviewRow] = ()
-        self._titles = ("Row", "Question", "Topic", "Result")
+        self._titles = (_("Row"), _("Question"), _("Topic"), _("Result"))
         self._kept: dict[int, PreviewRow] = {}
-        self._by_deck = False
+        self._by_deck = self._prompts = False
 
     @property
     def rows(self) -> Sequence[PreviewRow]:
         """The rows that are shown."""
         return self._rows
 
-    def show_rows(self, rows: Sequence[PreviewRow], *, table: bool, by_deck: bool) -> None:
+    @property
+    def prompts(self) -> bool:
+        """Whether the rows are interview prompts."""
+        return self._prompts
+
+    def show_rows(
+        self, rows: Sequence[PreviewRow], *, table: bool, by_deck: bool, prompts: bool = False
+    ) -> None:
         """Show other rows; ``by_deck``: there are several decks, which say more than topics."""
         self.beginResetModel()
-        self._rows, self._by_deck = rows, by_deck
+        self._rows, self._by_deck, self._prompts = rows, by_deck, prompts
+        place = _("Deck") if by_deck else _("Topic")
         self._titles = (
-            "Row" if table else "Line",
-            "Question",
-            "Deck" if by_deck else "Topic",
-            "Result",
+            _("Row") if table else _("Line"),
+            _("Prompt") if prompts else _("Question"),
+            _("Kind and stage") if prompts else place,
+            _("Result"),
         )
         self._kept.clear()
         self.endResetModel()
@@ -77,7 +87,9 @@ class PreviewModel(QAbstractTableModel):
             return None
         row, column = self.row(index.row()), index.column()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(row, column) or f"No {self._titles[column].lower()}"
+            return self._text(row, column) or _("No {lower}").format(
+                lower=self._titles[column].lower()
+            )
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -94,6 +106,8 @@ class PreviewModel(QAbstractTableModel):
                 # of why there is none, the first sentence: the rest is in the tip and the warnings
                 why = row.reason.partition(". ")[0]
                 return _one_line(row.question) or sentence(why) or NO_QUESTION
+            case 2 if self._prompts:
+                return _kind_and_stage(row)
             case 2:
                 return row.deck.replace("::", " › ") if self._by_deck else row.topic
             case _:
@@ -135,9 +149,9 @@ class WarningsModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._warnings: Sequence[FormatWarning] = ()
-        self._place = "Line"
+        self._place = _("Line")
 
-    def show_warnings(self, warnings: Sequence[FormatWarning], place: str = "Line") -> None:
+    def show_warnings(self, warnings: Sequence[FormatWarning], place: str = _("Line")) -> None:
         """Show other warnings; ``place`` is what their numbers count."""
         self.beginResetModel()
         self._warnings, self._place = warnings, place
@@ -152,7 +166,7 @@ class WarningsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         across = orientation is Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole and 0 <= section < 2:
-            return (self._place, "Warning")[section]
+            return (self._place, _("Warning"))[section]
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -160,7 +174,7 @@ class WarningsModel(QAbstractTableModel):
             return None
         warning = self._warnings[index.row()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return f"{self._place} {warning.line}" if warning.line else "The whole file"
+            return f"{self._place} {warning.line}" if warning.line else _("The whole file")
         if role in _TEXTS:
             if index.column() == 0:
                 return f"{warning.line:,}" if warning.line else ""
@@ -168,6 +182,15 @@ class WarningsModel(QAbstractTableModel):
         if role == INK:
             return "text2" if index.column() == 0 else "text"
         return None
+
+
+def _kind_and_stage(row: PreviewRow) -> str:
+    if row.kind is None:
+        return ""
+    kind = KINDS[row.kind].name
+    if row.stage is None:
+        return kind
+    return _("{kind}, stage {stage}").format(kind=kind, stage=row.stage)
 
 
 def _one_line(markdown: str) -> str:

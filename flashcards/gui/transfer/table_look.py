@@ -18,6 +18,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.tag import Tag
 from flashcards.gui.widgets.toggles import TickBox
+from flashcards.language import _
 from flashcards.services.importing.options import TableChoice
 
 _ARROW_ROOM = 44
@@ -36,12 +37,12 @@ class Detected(QWidget):
         self._tags: list[Tag] = []
         self._words = 0
         self._compact = False
-        self.change = Button("Change", Kind.GHOST, size=Size.SMALL)
+        self.change = Button(_("Change"), Kind.GHOST, size=Size.SMALL)
         self.change.setCheckable(True)
-        self.encoding = Select("Encoding", ENCODINGS)
-        self.separator = Select("Separator", [(s, name.capitalize()) for s, name in SEPARATORS])
-        self.header = TickBox("Header row")
-        self.html = TickBox("Cells are HTML")
+        self.encoding = Select(_("Encoding"), ENCODINGS)
+        self.separator = Select(_("Separator"), [(s, name.capitalize()) for s, name in SEPARATORS])
+        self.header = TickBox(_("Header row"))
+        self.html = TickBox(_("Cells are HTML"))
         self._selects = QWidget()
         self._lay_out()
         self.change.toggled.connect(self._selects.setVisible)
@@ -96,7 +97,7 @@ class Detected(QWidget):
         self._row = QHBoxLayout()
         self._row.setContentsMargins(22, 12, 6, 12)
         self._row.setSpacing(8)
-        title = Label("Detected", Role.LABEL)
+        title = Label(_("Detected"), Role.LABEL)
         self._row.addWidget(title)
         self._row.addSpacing(4)
         self._row.addStretch(1)
@@ -137,7 +138,7 @@ class FieldMapping(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(Label("Fields", Role.LABEL))
+        column.addWidget(Label(_("Fields"), Role.LABEL))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
@@ -174,7 +175,7 @@ class _Field(QWidget):
         super().__init__()
         self._name = Label("", Role.CODE_EDITOR, weight=600, elide=True)
         self._sample = Label("", Role.CAPTION, "text2", elide=True)
-        self.target = Select("Becomes", [(target.value, target.value) for target in Target])
+        self.target = Select(_("Becomes"), [(target.value, target.value) for target in Target])
         self._restyle()
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -197,7 +198,7 @@ class _Field(QWidget):
         self._name.setText(name)
         self._sample.setText(sample)
         self.target.set_value(target.value)
-        self.target.setAccessibleName(f"Column {name} becomes")
+        self.target.setAccessibleName(_("Column {name} becomes").format(name=name))
         self.target.setAccessibleDescription(sample)
 
     def _restyle(self) -> None:

@@ -15,6 +15,7 @@ from flashcards.gui.transfer.rows_model import (
     WarningsModel,
 )
 from flashcards.gui.widgets.table import Table
+from flashcards.language import _
 
 LONG = 12
 """So many rows make a table that takes all the room there is."""
@@ -22,15 +23,17 @@ LONG = 12
 _ROW, _HEADER = 35, 30
 _FEWEST, _FEWEST_WARNINGS = 5, 4
 _WIDTHS = {0: 62, TOPIC: 150, RESULT: 146}
+_KIND_AND_STAGE = 204
 
 
 class PreviewTable(Table):
     """What becomes of each row."""
 
     def __init__(self, model: PreviewModel, parent: QWidget | None = None) -> None:
-        super().__init__("Preview", parent)
+        super().__init__(_("Preview"), parent)
         self.setModel(model)
         _set_up(self, QUESTION)
+        model.modelReset.connect(self._set_widths)
         model.modelReset.connect(self.updateGeometry)
         self._restyle()
 
@@ -43,8 +46,13 @@ class PreviewTable(Table):
     def _restyle(self) -> None:
         super()._restyle()
         _set_heights(self)
-        if self.model() is not None:
-            for column, width in _WIDTHS.items():
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        model = self.model()
+        if isinstance(model, PreviewModel):
+            widths = {**_WIDTHS, TOPIC: _KIND_AND_STAGE} if model.prompts else _WIDTHS
+            for column, width in widths.items():
                 self.setColumnWidth(column, theme().grow(width))
 
 
@@ -52,7 +60,7 @@ class WarningsTable(Table):
     """What could not be used."""
 
     def __init__(self, model: WarningsModel, parent: QWidget | None = None) -> None:
-        super().__init__("Warnings", parent)
+        super().__init__(_("Warnings"), parent)
         self.setModel(model)
         _set_up(self, 1)
         model.modelReset.connect(self.updateGeometry)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, number_text
 from flashcards.formats.delimited import encoding_name, separator_name
 from flashcards.gui.transfer.entry import FileEntry, FileState
+from flashcards.language import _, ngettext
 from flashcards.services.importing.options import Duplicates
 
 if TYPE_CHECKING:
@@ -17,62 +18,67 @@ if TYPE_CHECKING:
     from flashcards.services.importing.report import ImportReport
     from flashcards.services.importing.service import Preview
 
-TITLE = "Import"
-ADD_FILES = "Add files"
-DROP = "Drop files here"
-DROP_MORE = "Drop more files here"
+TITLE = _("Import")
+ADD_FILES = _("Add files")
+DROP = _("Drop files here")
+DROP_MORE = _("Drop more files here")
 FORMATS = "md, csv, tsv, txt, json, apkg, colpkg, db, zip"
-EMPTY_HINT = (
+EMPTY_HINT = _(
     "Anki and CrowdAnki packages, tables, Markdown decks, question lists, roadmaps and review "
     "logs; folders and zips of them too. Or paste cards."
 )
-FILE_FILTER = (
+FILE_FILTER = _(
     "All that can be imported (*.md *.markdown *.txt *.csv *.tsv *.tab *.json *.apkg *.colpkg "
     "*.anki2 *.anki21 *.db *.zip);;All files (*)"
 )
-PASTED = "Pasted text"
-NOTHING_TO_PASTE = "There is no text to paste"
-DAMAGED = "Import failed"
-UNDO = "Undo import"
-AGAIN = "Import again"
-TAKEN_BACK = "Taken back."
-STOPPED = "Cancelled. Nothing of it was imported."
-NEWER_CHANGES = "Something was changed since this import. Undo that first (Ctrl+Z)."
-SEPARATELY = "You can undo the import as a whole."
+PASTED = _("Pasted text")
+NOTHING_TO_PASTE = _("There is no text to paste")
+DAMAGED = _("Import failed")
+UNDO = _("Undo import")
+AGAIN = _("Import again")
+TAKEN_BACK = _("Taken back.")
+STOPPED = _("Cancelled. Nothing of it was imported.")
+NEWER_CHANGES = _("Something was changed since this import. Undo that first (Ctrl+Z).")
+SEPARATELY = _("You can undo the import as a whole.")
 
 _KINDS = {
-    "markdown": "Deck",
-    "hashcards": "Hashcards",
-    "obsidian": "Obsidian notes",
-    "questions": "Questions",
-    "roadmap": "Roadmap",
-    "roadmap-json": "Roadmap",
-    "review-log": "Review log",
-    "anki": "Anki package",
-    "mnemosyne": "Mnemosyne",
-    "crowdanki": "CrowdAnki",
-    "table": "Table",
+    "markdown": _("Deck"),
+    "prompts": _("Interview prompts"),
+    "hashcards": _("Hashcards"),
+    "obsidian": _("Obsidian notes"),
+    "questions": _("Questions"),
+    "roadmap": _("Roadmap"),
+    "roadmap-json": _("Roadmap"),
+    "review-log": _("Review log"),
+    "anki": _("Anki package"),
+    "mnemosyne": _("Mnemosyne"),
+    "crowdanki": _("CrowdAnki"),
+    "table": _("Table"),
 }
 _PARTS = {",": "CSV", "\t": "TSV"}
 
 RESULTS: dict[str, tuple[str, str, str]] = {
-    "new": ("New", "plus", "text2"),
-    "updated": ("Text updated", "refresh-cw", "easy"),
-    "moved": ("Moved", "refresh-cw", "text2"),
-    "unchanged": ("As it is", "check", "text3"),
-    "skipped": ("Skipped", "triangle-alert", "hard"),
-    "matched": ("Text updated", "refresh-cw", "easy"),
-    "conflict": ("Changed twice", "circle-alert", "again"),
+    "new": (_("New"), "plus", "text2"),
+    "updated": (_("Text updated"), "refresh-cw", "easy"),
+    "moved": (_("Moved"), "refresh-cw", "text2"),
+    "unchanged": (_("As it is"), "check", "text3"),
+    "skipped": (_("Skipped"), "triangle-alert", "hard"),
+    "matched": (_("Text updated"), "refresh-cw", "easy"),
+    "conflict": (_("Changed twice"), "circle-alert", "again"),
 }
 """What becomes of a row: words, icon and colour, by the value of its ``RowResult``.
 
 The module of ``RowResult`` loads the database, for which the window does not wait.
 """
 
+HAVE_ALREADY = _("Cards you already have")
+ASK_THE_SAME = _("Other cards that ask the same")
+BY_ID = _("Cards of an earlier import are known by their ids: they are updated, never doubled.")
+
 DUPLICATES: dict[Duplicates, str] = {
-    Duplicates.UPDATE: "Update text, keep schedule",
-    Duplicates.KEEP: "Keep mine",
-    Duplicates.BOTH: "Import as separate cards",
+    Duplicates.UPDATE: _("Update text, keep schedule"),
+    Duplicates.KEEP: _("Keep mine"),
+    Duplicates.BOTH: _("Import as separate cards"),
 }
 
 
@@ -81,11 +87,13 @@ def page_title(entries: int) -> str:
     return f"{TITLE} {count_text(entries, 'file')}" if entries else TITLE
 
 
-def found_text(count: int | None) -> str:
-    """How many rows ask what the library asks already, None where nobody has counted."""
-    if count is None:
-        return "Where the question is the same"
-    return f"{count:,} found in your library" if count else "None found in your library"
+def found_text(count: int) -> str:
+    """How many rows ask what the library asks already."""
+    return (
+        _("{count} found in your library").format(count=number_text(count))
+        if count
+        else _("None found in your library")
+    )
 
 
 def kind_text(preview: Preview) -> str:
@@ -99,8 +107,8 @@ def table_kind(survey: TableSurvey) -> str:
     """``CSV, comma``."""
     named = _PARTS.get(survey.separator)
     if survey.separator == "\t":
-        return "TSV, tab"
-    return f"{named or 'Table'}, {separator_name(survey.separator)}"
+        return _("TSV, tab")
+    return f"{named or _('Table')}, {separator_name(survey.separator)}"
 
 
 def detected(preview: Preview) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def detected(preview: Preview) -> tuple[str, ...]:
         decks = 0 if preview.report.roadmap is not None else len(preview.report.decks)
         return (kind_text(preview), *((count_text(decks, "deck"),) if decks > 1 else ()))
     parts = [table_kind(survey), encoding_name(survey.encoding).partition(" (")[0]]
-    parts.append("Header row" if survey.has_header else "No header row")
+    parts.append(_("Header row") if survey.has_header else _("No header row"))
     if survey.html:
         parts.append("HTML")
     return tuple(parts)
@@ -121,7 +129,7 @@ def card_text(entry: FileEntry) -> str:
     about = size_text(entry)
     match entry.state:
         case FileState.OPENING | FileState.READING:
-            return "Reading…"
+            return _("Reading…")
         case FileState.FAILED:
             return f"{entry.problem.partition('. ')[0].removesuffix('.')}."
         case FileState.WAITING:
@@ -129,7 +137,7 @@ def card_text(entry: FileEntry) -> str:
         case FileState.RUNNING:
             return about
         case FileState.IMPORTED:
-            return f"{about}. {entry.note or 'Imported.'}"
+            return f"{about}. {entry.note or _('Imported.')}"
         case FileState.READY:
             return f"{about}. {entry.problem or entry.note or _advice(entry)}".removesuffix(" ")
 
@@ -151,6 +159,9 @@ def size_text(entry: FileEntry) -> str:
     if preview is not None and preview.table is not None:
         short = _PARTS.get(preview.table.separator, "Table")
         return f"{short}, {count_text(preview.table.row_count, 'row')}"
+    if report.format == "prompts":
+        prompts = report.prompts_added + report.prompts_updated + report.prompts_unchanged
+        return f"{kind}, {count_text(prompts + report.prompts_skipped, 'prompt')}"
     notes = report.notes_added + report.notes_updated + report.notes_unchanged
     return f"{kind}, {count_text(notes + report.notes_skipped, 'note')}"
 
@@ -160,15 +171,15 @@ def _advice(entry: FileEntry) -> str:
     if preview is None:
         return ""
     if entry.counts.get("conflict"):
-        return "Choose whose text counts."
+        return _("Choose whose text counts.")
     if not brings(preview.report):
-        return "Nothing new."
+        return _("Nothing new.")
     if preview.table is not None and not preview.table.own:
-        return "Check the fields."
+        return _("Check the fields.")
     roadmap = preview.report.roadmap
     if roadmap is None:
         return ""
-    return "You have it already." if roadmap.adopted else "Check the stages."
+    return _("You have it already.") if roadmap.adopted else _("Check the stages.")
 
 
 def icon_of(entry: FileEntry) -> tuple[str, str]:
@@ -191,15 +202,17 @@ def icon_of(entry: FileEntry) -> tuple[str, str]:
 def progress_text(reading: Reading | None) -> str:
     """``28 of 42, 2 s left``."""
     if reading is None:
-        return "Starting"
+        return _("Starting")
     if not reading.total:
-        return reading.label or "Working"
-    words = f"{reading.done:,} of {reading.total:,}"
+        return reading.label or _("Working")
+    words = _("{done} of {total}").format(
+        done=number_text(reading.done), total=number_text(reading.total)
+    )
     if reading.seconds_left is None:
         return words
     seconds = round(reading.seconds_left)
-    left = f"{seconds} s" if seconds < 120 else f"{round(seconds / 60)} min"
-    return f"{words}, {left} left"
+    left = f"{seconds} s" if seconds < 120 else _("{round} min").format(round=round(seconds / 60))
+    return _("{words}, {left} left").format(words=words, left=left)
 
 
 def brings(report: ImportReport) -> bool:
@@ -211,19 +224,37 @@ def brings(report: ImportReport) -> bool:
         or report.cards_added
         or report.reviews_added
         or report.media_added
+        or report.prompts_added
+        or report.prompts_updated
     )
 
 
 def import_verb(report: ImportReport) -> str:
     """What the button says: ``Import 243 cards``."""
+    prompts = report.prompts_added + report.prompts_updated
+    if prompts:
+        words = ngettext("Import {n} prompt", "Import {n} prompts", prompts)
+        return words.format(n=number_text(prompts))
     if report.roadmap is not None:
-        return "Import roadmap"
+        return _("Import roadmap")
     cards = report.cards_added + report.notes_updated
     if cards:
-        return f"Import {count_text(cards, 'card')}"
+        return _("Import {cards}").format(cards=count_text(cards, "card"))
     if report.reviews_added:
-        return f"Import {count_text(report.reviews_added, 'review')}"
-    return "Import"
+        return _("Import {reviews}").format(reviews=count_text(report.reviews_added, "review"))
+    return _("Import")
+
+
+def damage(readable: int) -> tuple[str, str]:
+    """What is wrong with a file that ends in damage, and what can be had of it."""
+    n = number_text(readable)
+    title = _("This package is damaged after note {n}.").format(n=n)
+    return title, _("The first {n} can be imported.").format(n=n)
+
+
+def import_first(readable: int) -> str:
+    """What the button for the readable part says: ``Import 28``."""
+    return _("Import {cards}").format(cards=number_text(readable))
 
 
 def sums(preview: Preview, counts: Mapping[RowResult, int]) -> str:
@@ -233,19 +264,23 @@ def sums(preview: Preview, counts: Mapping[RowResult, int]) -> str:
         return roadmap_sums(preview)
     changed = counts.get("updated", 0) + counts.get("matched", 0)
     named = (
-        (counts.get("new", 0), "new"),
-        (changed, "updated"),
-        (counts.get("conflict", 0), "changed twice"),
-        (counts.get("unchanged", 0) + counts.get("moved", 0), "unchanged"),
-        (counts.get("skipped", 0), "skipped"),
+        (counts.get("new", 0), _("new")),
+        (changed, _("updated")),
+        (counts.get("conflict", 0), _("changed twice")),
+        (counts.get("unchanged", 0) + counts.get("moved", 0), _("unchanged")),
+        (counts.get("skipped", 0), _("skipped")),
     )
-    parts = [f"{number:,} {word}" for number, word in named if number]
+    parts = [f"{number_text(number)} {word}" for number, word in named if number]
     if report.reviews_added:
         parts.append(count_text(report.reviews_added, "review"))
     if report.media_added:
         parts.append(count_text(report.media_added, "media file"))
-    text = f"{', '.join(parts) or 'No cards'}."
-    return f"{text} {SEPARATELY}" if brings(report) else f"{text} Nothing would change."
+    text = f"{', '.join(parts) or _('No cards')}."
+    return (
+        f"{text} {SEPARATELY}"
+        if brings(report)
+        else _("{text} Nothing would change.").format(text=text)
+    )
 
 
 def roadmap_sums(preview: Preview) -> str:
@@ -254,68 +289,15 @@ def roadmap_sums(preview: Preview) -> str:
     assert report.roadmap is not None
     cards = sum(stage.cards for stage in report.roadmap.stages)
     if report.roadmap.adopted:
-        return f"It is the roadmap that you have, with {count_text(cards, 'card')}."
-    text = f"{count_text(cards, 'card')} of your library match."
+        return _("It is the roadmap that you have, with {cards}.").format(
+            cards=count_text(cards, "card")
+        )
+    text = _("{cards} of your library match.").format(cards=count_text(cards, "card"))
     if report.notes_added:
-        text += f" {count_text(report.notes_added, 'draft')} for topics without cards."
+        text += _(" {drafts} for topics without cards.").format(
+            drafts=count_text(report.notes_added, "draft")
+        )
     return f"{text} {SEPARATELY}"
-
-
-def import_title(report: ImportReport) -> str:
-    """What an import did, as a heading."""
-    if report.changes.operation is None:
-        return "Nothing new in this file"
-    return "Roadmap imported" if report.roadmap is not None else "Imported"
-
-
-def import_summary(report: ImportReport) -> str:
-    """What an import did, in a sentence or two."""
-    if report.roadmap is not None:
-        roadmap = report.roadmap
-        cards = sum(stage.cards for stage in roadmap.stages)
-        topics = sum(len(stage.topics) for stage in roadmap.stages)
-        text = (
-            f"{roadmap.title}: {count_text(len(roadmap.stages), 'stage')}, "
-            f"{count_text(topics, 'topic')}, {count_text(cards, 'card')}."
-        )
-        if report.notes_added:
-            drafts = count_text(report.notes_added, "draft")
-            text += f" {drafts} stand for topics that have no cards yet."
-        return text
-    changed = [
-        words
-        for count, words in (
-            (report.notes_added, f"{count_text(report.notes_added, 'note')} added"),
-            (report.notes_updated, f"{report.notes_updated:,} updated"),
-            (report.notes_unchanged, f"{report.notes_unchanged:,} unchanged"),
-            (report.notes_skipped, f"{report.notes_skipped:,} skipped"),
-            (report.cards_added, f"{count_text(report.cards_added, 'card')} in all"),
-            (report.reviews_added, f"{count_text(report.reviews_added, 'review')} brought along"),
-            (report.media_added, f"{count_text(report.media_added, 'media file')}"),
-        )
-        if count
-    ]
-    return f"{decks_text(report.decks)}: {', '.join(changed) or 'no notes'}."
-
-
-def decks_text(decks: tuple[str, ...], most: int = 3) -> str:
-    """The names of decks, the first of many."""
-    if not decks:
-        return "Your library"
-    names = ", ".join(name.replace("::", " › ") for name in decks[:most])
-    return names if len(decks) <= most else f"{names} and {len(decks) - most} more"
-
-
-def toast_text(report: ImportReport) -> str:
-    """What an import did, in a few words."""
-    if report.changes.operation is None:
-        return f"{report.file}: nothing new"
-    if report.roadmap is not None:
-        return f"{report.roadmap.title} imported"
-    number = report.cards_added or report.notes_updated
-    if not number and report.reviews_added:
-        return f"{count_text(report.reviews_added, 'review')} imported from {report.file}"
-    return f"{count_text(number, 'card')} imported from {report.file}"
 
 
 def topics_text(preview: Preview) -> str:
@@ -323,32 +305,7 @@ def topics_text(preview: Preview) -> str:
     topics = preview.plan.topics
     if not topics.topics:
         return ""
-    where = f" to {topics.stage}" if topics.stage else ""
-    return f"Topics matched{where}: {topics.matched} of {topics.topics}"
-
-
-def brought(preview: Preview) -> tuple[str, str]:
-    """What a file brings that is no table: a heading and a sentence."""
-    report = preview.report
-    if report.roadmap is not None:
-        roadmap = report.roadmap
-        lines = [f"Tracks: {', '.join(roadmap.choices)}."] if roadmap.choices else []
-        if roadmap.order:
-            lines.append(f"Order: {' → '.join(roadmap.order)}.")
-        if roadmap.tips:
-            lines.append(f"{count_text(len(roadmap.tips), 'tip')}.")
-        return roadmap.title, " ".join(lines)
-    parts = []
-    if report.notes_updated:
-        parts.append(f"{count_text(report.notes_updated, 'note')} updated")
-    if report.cards_added:
-        parts.append(count_text(report.cards_added, "new card"))
-    if report.reviews_added:
-        parts.append(f"{count_text(report.reviews_added, 'review')} of their history")
-    if report.media_added:
-        parts.append(count_text(report.media_added, "media file"))
-    text = f"{', '.join(parts)}." if parts else "Nothing that your library does not have."
-    hidden = sum(len(deck.hidden) for deck in preview.plan.decks)
-    if hidden:
-        text += f" {count_text(hidden, 'card')} that the file has no more will be suspended."
-    return decks_text(report.decks), text
+    where = _(" to {stage}").format(stage=topics.stage) if topics.stage else ""
+    return _("Topics matched{where}: {matched} of {topics}").format(
+        where=where, matched=topics.matched, topics=topics.topics
+    )

@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.domain.wording import sentence
 from flashcards.errors import FlashcardsError, FormatError, NotFoundError
-from flashcards.gui.recovery import sentence
 from flashcards.gui.transfer import texts
 from flashcards.gui.transfer.conflicts import OpenConflict
+from flashcards.language import _
 from flashcards.render.plain import plain_text
 from flashcards.services.importing.options import ImportOptions
 
@@ -61,7 +62,7 @@ def open_path(app: App, path: Path) -> tuple[Found, ...]:
             if file.is_known
         )
     if not found:
-        raise FormatError("holds no deck, table, package or roadmap.", file=path.name)
+        raise FormatError(_("holds no deck, table, package or roadmap."), file=path.name)
     return found
 
 
@@ -71,7 +72,7 @@ def _identity(path: Path, file: SourceFile) -> Identity:
     try:
         seen = where.stat()
     except OSError as error:
-        raise FormatError("can’t be read any more.", file=path.name) from error
+        raise FormatError(_("can’t be read any more."), file=path.name) from error
     return where.absolute(), name, seen.st_size, seen.st_mtime_ns
 
 
@@ -134,7 +135,7 @@ def ends_of_history(app: App) -> tuple[int | None, int | None]:
 def reason(error: FlashcardsError, name: str = "") -> str:
     """Why a file can't be used, without its name, which stands beside it."""
     if isinstance(error, FormatError):
-        line = f"Line {error.line}: " if error.line else ""
+        line = _("Line {line}: ").format(line=error.line) if error.line else ""
         return line + sentence(error.message)
     return sentence(str(error).removeprefix(f"{name}: "))
 
@@ -149,5 +150,5 @@ def _opened(app: App, entry: FileEntry) -> Iterator[SourceFile]:
         return
     with app.importing.read(entry.path) as files:
         if entry.place >= len(files) or files[entry.place].name != file.name:
-            raise FormatError("the archive has changed. Add it again.", file=entry.path.name)
+            raise FormatError(_("the archive has changed. Add it again."), file=entry.path.name)
         yield files[entry.place]

@@ -44,6 +44,11 @@ def write_csv(
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            writer.writerow([neutralised(c) if isinstance(c, str) else c for c in row])
+            writer.writerow(
+                [
+                    neutralised(cell) if isinstance(cell, str) and cell[:1] in _SUSPICIOUS else cell
+                    for cell in row
+                ]
+            )
             count += 1
     return count

@@ -13,6 +13,7 @@ from flashcards.errors import FormatError
 from flashcards.formats.markdown import parse_deck, write_deck
 from flashcards.formats.rows import DeckRows, NoteRow, TopicRow
 from flashcards.services.exporting.notes import PERSONAL_TAGS, made_plain, plain_faces
+from flashcards.services.exporting.prompts import beside, prompt_files, write_prompt_files
 from flashcards.services.media.names import exported_names
 from flashcards.services.media.service import listed, renamed_rows, wanted_media
 from flashcards.storage import export_sql
@@ -31,13 +32,16 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
 class DeckExport:
     """What was written: ``files``, the one that was named first, and how much is in them.
 
-    ``warnings``: what could not be written as it is, in sentences.
+    ``warnings``: what could not be written as it is, in sentences. ``prompt_files``: those of the
+    deck's interview prompts, not among ``files``.
     """
 
     files: tuple[Path, ...]
     notes: int
     media: int
     warnings: tuple[str, ...]
+    prompts: int = 0
+    prompt_files: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,10 +80,15 @@ def export_deck(reader: Reader, source: Path, deck: ExportedDeck, path: Path) ->
     """Write a deck to ``path`` and its media into the folder ``media`` beside it.
 
     Notes of other namespaces than the deck's go to a file each, named after the namespace: the
-    names in a file belong to one. ``source`` is the library's media folder. What is read from the
-    files again is what the library has. Raises LibraryWriteError where a file can't be written.
+    names in a file belong to one. Its interview prompts go to a file beside it, or to ``path``
+    where there are no notes. ``source`` is the library's media folder. What is read from the files
+    again is what the library has. Raises LibraryWriteError where a file can't be written.
     """
     parts = deck_parts(reader, deck)
+    prompts = prompt_files(reader, deck)
+    count = sum(len(file.prompts) for file in prompts)
+    if prompts and not any(topic.notes for part in parts for topic in part.topics):
+        return DeckExport((), 0, 0, (), count, write_prompt_files(prompts, path))
     media = _Media(path.parent, source)
     written = []
     for place, rows in enumerate(parts):
@@ -92,11 +101,14 @@ def export_deck(reader: Reader, source: Path, deck: ExportedDeck, path: Path) ->
             with replacing(target) as other:
                 other.write_text(write_deck(rows), encoding="utf-8", newline="\n")
         partial.write_text(write_deck(written[0][1]), encoding="utf-8", newline="\n")
+    asked = write_prompt_files(prompts, beside(path, prompts[0])) if prompts else ()
     return DeckExport(
         files=tuple(target for target, _ in written),
         notes=sum(len(topic.notes) for _, rows in written for topic in rows.topics),
         media=len(media.places) - len(gone),
         warnings=tuple(_warnings(reader, deck, [*media.missing, *gone])),
+        prompts=count,
+        prompt_files=asked,
     )
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from flashcards.domain.calendar import MS_PER_SECOND, StudyCalendar
 from flashcards.domain.forgetting import DECAY
-from flashcards.domain.note import NoteFields, NoteKind
+from flashcards.domain.note import NoteKind
 from flashcards.domain.note_type import NoteType
 from flashcards.domain.review import ReviewKind, State
+from flashcards.formats.anki.own_types import CLOZE_FIELDS, FIELDS, own_guid, type_name
 from flashcards.formats.anki_writer import (
     Package,
     PackedCard,
@@ -22,8 +23,8 @@ from flashcards.formats.anki_writer import (
     PackedType,
     write_package,
 )
+from flashcards.render.anki_fields import anki_fields
 from flashcards.render.anki_html import anki_html
-from flashcards.render.faces import faces
 from flashcards.render.references import media_references
 from flashcards.services.media.service import resolve_media
 from flashcards.settings import StudySettings
@@ -40,6 +41,13 @@ _CHUNK = 1_000
 _SUSPENDED = -1
 _IN_STEPS, _IN_REVIEW = 1, 2
 _LEARN, _REVIEW, _RELEARN, _CRAM, _MANUAL, _RESCHEDULED = range(6)
+_KINDS = {ReviewKind.CRAM.value: _CRAM, ReviewKind.RESCHEDULE.value: _RESCHEDULED}
+_KIND_BY_STATE = {
+    int(State.NEW): _LEARN,
+    int(State.LEARNING): _LEARN,
+    int(State.REVIEW): _REVIEW,
+    int(State.RELEARNING): _RELEARN,
+}
 _CSS = (
     ".card { font-family: Inter, sans-serif; font-size: 18px; line-height: 1.45; text-align: left; "
     "max-width: 720px; margin: 24px auto; padding: 0 16px; }\n"
@@ -53,13 +61,12 @@ _BELOW = (
     '{{#Note}}<div class="note">{{Note}}</div>{{/Note}}'
     '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
 )
-_FIELDS = ("Question", "Answer", "Note", "Source")
 
 
 def _type(kind: NoteKind, *templates: tuple[str, str, str], cloze: bool = False) -> PackedType:
-    fields = ("Text", *_FIELDS[1:]) if cloze else _FIELDS
+    fields = CLOZE_FIELDS if cloze else FIELDS
     made = tuple(PackedTemplate(name, front, back + _BELOW) for name, front, back in templates)
-    return PackedType(f"Flashcards {kind.value}", fields, made, _CSS, cloze)
+    return PackedType(type_name(kind), fields, made, _CSS, cloze)
 
 
 _BACK = "{{FrontSide}}<hr id=answer>{{Answer}}"
@@ -205,11 +212,7 @@ class PackageWriter:
         def html(text: str) -> str:
             return media.html(self.reader, note.namespace, text)
 
-        if note.kind is NoteKind.CUSTOM and note.note_type is not None:
-            texts = (*note.fields.texts, *("",) * len(note.note_type.fields))
-            return tuple(html(text) for text in texts[: len(note.note_type.fields)])
-        question, answer = _asked(note.kind, note.fields)
-        return html(question), html(answer), html(note.fields.extra), html(note.fields.source)
+        return tuple(map(html, anki_fields(note.kind, note.fields, note.note_type)))
 
     def _card(self, row: _CardRow, reviews: Iterable[ExportedReview], first_day: int) -> PackedCard:
         state = State(row.state)
@@ -280,27 +283,9 @@ def _review(review: ExportedReview) -> PackedReview:
 
 
 def _kind(review: ExportedReview) -> int:
-    kind = ReviewKind(review.kind)
-    if kind is ReviewKind.CRAM:
-        return _CRAM
-    if kind is ReviewKind.RESCHEDULE:
-        return _RESCHEDULED
-    if kind is not ReviewKind.REVIEW:
-        return _MANUAL
-    state = State.REVIEW if review.state is None else State(review.state)
-    return {State.REVIEW: _REVIEW, State.RELEARNING: _RELEARN}.get(state, _LEARN)
-
-
-def _asked(kind: NoteKind, fields: NoteFields) -> tuple[str, str]:
-    """Question and answer as a package has them: a choice brings its options with the question."""
-    if kind is NoteKind.CLOZE:
-        return fields.question, fields.answer
-    face = faces(kind, "forward", fields)
-    if kind is NoteKind.CHOICE and face.options:
-        options = "\n".join(f"- {option.text}" for option in face.options)
-        right = "\n".join(f"- {option.text}" for option in face.options if option.right)
-        return f"{face.question}\n\n{options}", right
-    return face.question, fields.answer
+    if review.kind == ReviewKind.REVIEW:
+        return _REVIEW if review.state is None else _KIND_BY_STATE[review.state]
+    return _KINDS.get(review.kind, _MANUAL)
 
 
 def _type_of(note: StoredNote) -> PackedType:
@@ -320,7 +305,7 @@ def _foreign(note_type: NoteType) -> PackedType:
 def _guid(note: StoredNote) -> str:
     if note.namespace == ANKI and note.source_id:
         return note.source_id
-    return f"fc{note.id:016x}"
+    return own_guid(note.id)
 
 
 def _ordinal(key: str) -> int:

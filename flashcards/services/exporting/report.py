@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flashcards.domain.calendar import date_of
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 from flashcards.services.exporting import report_words
 from flashcards.services.exporting.report_view import (
     ALWAYS,
@@ -80,10 +81,16 @@ def _bounds(period: Period, began: int, today: int) -> tuple[int, int]:
     first = min(began, last) if period.first is None else period.first
     if period.last is not None and first > period.last:
         raise InvalidValueError(
-            f"the period begins on {date_of(first)}, after its end on {date_of(period.last)}."
+            _("the period begins on {date_of}, after its end on {date_of2}.").format(
+                date_of=date_of(first), date_of2=date_of(period.last)
+            )
         )
     if first > today:
-        raise InvalidValueError(f"the period begins on {date_of(first)}, which is yet to come.")
+        raise InvalidValueError(
+            _("the period begins on {date_of}, which is yet to come.").format(
+                date_of=date_of(first)
+            )
+        )
     return first, last
 
 

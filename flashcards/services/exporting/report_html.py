@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
-from flashcards.domain.wording import percent_text
+from flashcards.domain.wording import mastery_text
 from flashcards.paths import resource_path
 from flashcards.services.exporting import report_words as words
 from flashcards.services.exporting.report_view import Calendar, ProgressReport, StageFigures
@@ -135,7 +135,7 @@ def _stage(stage: StageFigures, target: float) -> str:
     recall = "number weak" if is_weak else "number"
     return (
         f"<tr{kind}><td>{stage.number}. {escape(stage.title)}</td><td>{_bar(stage)}</td>"
-        f'<td class="number">{percent_text(stage.mastery)}</td>'
+        f'<td class="number">{mastery_text(stage.mastery)}</td>'
         f'<td class="{recall}">{words.recall(stage)}</td><td>{words.seen(stage)}</td></tr>'
     )
 

@@ -8,12 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashcards.domain.calendar import date_of
+from flashcards.domain.wording import MONTHS
 from flashcards.services.statistics.view import StudiedDay
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from flashcards import __version__
+from flashcards.domain import wording
 from flashcards.domain.calendar import date_of
-from flashcards.domain.wording import THIN_SPACE, count_text, minutes_text, percent_text
+from flashcards.domain.wording import (
+    THIN_SPACE,
+    count_text,
+    mastery_text,
+    minutes_text,
+    number_text,
+    percent_text,
+)
+from flashcards.language import _
 from flashcards.services.exporting.report_view import (
-    MONTHS,
     ProgressReport,
     StageFigures,
     WeakTopic,
@@ -14,19 +22,19 @@ from flashcards.services.exporting.report_view import (
 from flashcards.services.roads.view import Road, StageStand
 from flashcards.services.statistics.view import Forecast
 
-HEADING = "Progress report"
-STAGES = "Mastery and recall by stage"
-STAGE_COLUMNS = ("Stage", "Mastery", "Recall now", "Cards seen")
-ACTIVITY = "Days studied"
-WEAKEST = "Weakest topics"
-AHEAD = "What comes next"
-NO_STAGES = "No roadmap is active."
-NOTE = (
+HEADING = _("Progress report")
+STAGES = _("Mastery and recall by stage")
+STAGE_COLUMNS = (_("Stage"), _("Mastery"), _("Recall now"), _("Cards seen"))
+ACTIVITY = _("Days studied")
+WEAKEST = _("Weakest topics")
+AHEAD = _("What comes next")
+NO_STAGES = _("No roadmap is active.")
+NOTE = _(
     "Bar: mastery, the share of a stage’s cards that will be recalled with at least "
-    f"80{THIN_SPACE}% in 30 days without another review. "
-    "Tick: recall, how many of the cards seen would be recalled now."
-)
-WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "")
+    "80{thin_space}% in 30 days without another review. Tick: recall, how many "
+    "of the cards seen would be recalled now."
+).format(thin_space=THIN_SPACE)
+WEEKDAYS = (_("Mon"), "", _("Wed"), "", _("Fri"), "", "")
 
 _SECONDS_PER_MINUTE = 60
 _WEEK, _MONTH = 7, 30
@@ -34,8 +42,7 @@ _WEEK, _MONTH = 7, 30
 
 def date_text(day: int) -> str:
     """``24 November 2026``."""
-    date = date_of(day)
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return wording.date_text(date_of(day), year=True)
 
 
 def title(report: ProgressReport) -> str:
@@ -51,7 +58,9 @@ def period(report: ProgressReport) -> str:
     first = date_text(report.first)
     if date_of(report.first).year == date_of(report.last).year:
         first = first.rsplit(" ", 1)[0]
-    return f"{first} to {last}, {count_text(report.days, 'day')}"
+    return _("{first} to {last}, {days}").format(
+        first=first, last=last, days=count_text(report.days, "day")
+    )
 
 
 def figures(report: ProgressReport) -> tuple[tuple[str, str], ...]:
@@ -60,15 +69,24 @@ def figures(report: ProgressReport) -> tuple[tuple[str, str], ...]:
     return (
         (
             "–" if retention is None else tenth(retention),
-            f"true retention, target {percent_text(report.target)}",
+            _("true retention, target {share}").format(share=percent_text(report.target)),
         ),
         (f"{report.total.reviews:,}", _noun(report.total.reviews, "review")),
         (
-            f"{report.days_studied:,} of {report.days:,}",
-            f"days studied, {report.longest_streak:,} in a row",
+            _("{days_studied} of {days}").format(
+                days_studied=number_text(report.days_studied), days=number_text(report.days)
+            ),
+            _("days studied, {longest_streak} in a row").format(
+                longest_streak=number_text(report.longest_streak)
+            ),
         ),
-        (minutes_text(report.minutes_a_day * _SECONDS_PER_MINUTE), "a day, on days studied"),
-        (percent_text(report.mastery), f"mastered, {report.seen:,} of {report.cards:,} cards seen"),
+        (minutes_text(report.minutes_a_day * _SECONDS_PER_MINUTE), _("a day, on days studied")),
+        (
+            mastery_text(report.mastery),
+            _("mastered, {seen} of {cards} cards seen").format(
+                seen=number_text(report.seen), cards=number_text(report.cards)
+            ),
+        ),
     )
 
 
@@ -84,36 +102,46 @@ def recall(stage: StageFigures) -> str:
 
 def seen(stage: StageFigures) -> str:
     """``41 of 80``."""
-    return f"{stage.seen:,} of {stage.cards:,}"
+    return _("{seen} of {cards}").format(
+        seen=number_text(stage.seen), cards=number_text(stage.cards)
+    )
 
 
 def weak_recall(topic: WeakTopic) -> str:
     """How much of a weak topic would be recalled now."""
-    return f"{tenth(topic.recall)} recalled"
+    return _("{share} recalled").format(share=tenth(topic.recall))
 
 
 def weak(topic: WeakTopic) -> str:
     """Where a weak topic belongs, and how much is known of it."""
-    return f"{topic.stage}, {count_text(topic.seen, 'card')} seen"
+    return _("{stage}, {cards} seen").format(
+        stage=topic.stage, cards=count_text(topic.seen, "card")
+    )
 
 
 def no_weakness(report: ProgressReport) -> str:
     """What stands in the place of the weakest topics where there are none."""
     if not report.seen:
-        return "No card was studied yet."
-    return f"No topic is recalled worse than the target of {percent_text(report.target)}."
+        return _("No card was studied yet.")
+    return _("No topic is recalled worse than the target of {share}.").format(
+        share=percent_text(report.target)
+    )
 
 
 def activity(report: ProgressReport) -> str:
     """The calendar in a sentence."""
     answers = count_text(report.total.reviews, "review")
     of = count_text(report.days, "day")
-    return f"{answers} on {report.days_studied:,} of {of}. The darker a day, the more of them."
+    return _("{answers} on {days_studied} of {of}. The darker a day, the more of them.").format(
+        answers=answers, days_studied=number_text(report.days_studied), of=of
+    )
 
 
 def footer(report: ProgressReport) -> str:
     """When the report was made, and by what."""
-    return f"Made with Flashcards {__version__} on {date_text(report.made)}."
+    return _("Made with Flashcards {version} on {date}.").format(
+        version=__version__, date=date_text(report.made)
+    )
 
 
 def forecast(found: Forecast, road: Road, today: int) -> tuple[str, ...]:
@@ -125,30 +153,53 @@ def forecast(found: Forecast, road: Road, today: int) -> tuple[str, ...]:
         new = round(sum(day.new for day in ahead))
         if reviews + new:
             lines.append(
-                f"The next {days} days will probably bring {count_text(reviews, 'review')} and "
-                f"{count_text(new, 'new card')}, about {round((reviews + new) / days):,} a day."
+                _(
+                    "The next {days} days will probably bring {reviews} and "
+                    "{new_cards}, about {round} a day."
+                ).format(
+                    days=days,
+                    reviews=count_text(reviews, "review"),
+                    new_cards=count_text(new, "new card"),
+                    round=number_text(round((reviews + new) / days)),
+                )
             )
     if not lines:
-        lines.append("Nothing is due in the next 30 days.")
+        lines.append(_("Nothing is due in the next 30 days."))
     if found.overdue:
         verb = "is" if found.overdue == 1 else "are"
-        lines.append(f"{count_text(found.overdue, 'review')} {verb} overdue.")
+        lines.append(
+            _("{reviews} {verb} overdue.").format(
+                reviews=count_text(found.overdue, "review"), verb=verb
+            )
+        )
     locked = next((stage for stage in road.stages if stage.locked), None)
     if locked is not None:
         lines.append(_opening(locked, road.new_a_day))
     if found.interview_day is not None and found.interview_day >= today:
         left = count_text(found.interview_day - today, "day")
-        lines.append(f"The interview is on {date_text(found.interview_day)}, in {left}.")
+        lines.append(
+            _("The interview is on {date}, in {left}.").format(
+                date=date_text(found.interview_day), left=left
+            )
+        )
     return tuple(lines)
 
 
 def _opening(stage: StageStand, pace: float) -> str:
-    name = f"Stage {stage.today.number}, {stage.today.title},"
+    name = _("Stage {number}, {title},").format(number=stage.today.number, title=stage.today.title)
     speed = count_text(round(pace), "new card")
     if stage.opens_in_days is None:
-        return f"{name} does not open at the present pace of {speed} a day."
-    when = "tomorrow" if stage.opens_in_days <= 1 else f"in about {stage.opens_in_days:,} days"
-    return f"{name} opens {when} at {speed} a day."
+        return _("{name} does not open at the present pace of {speed} a day.").format(
+            name=name, speed=speed
+        )
+    when = (
+        "tomorrow"
+        if stage.opens_in_days <= 1
+        else _("in about {opens_in_days} days").format(
+            opens_in_days=number_text(stage.opens_in_days)
+        )
+    )
+    return _("{name} opens {when} at {speed} a day.").format(name=name, when=when, speed=speed)
 
 
 def _noun(number: int, word: str) -> str:

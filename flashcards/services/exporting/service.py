@@ -10,13 +10,14 @@ from typing import TypeVar, cast
 
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryWriteError
+from flashcards.formats.collecting import collection_paused
 from flashcards.services.exporting import rows as export_rows
 from flashcards.services.exporting.csv_file import Cell, write_csv
 from flashcards.services.exporting.deck import export_deck
 from flashcards.services.exporting.package import PackageWriter
 from flashcards.services.exporting.report_view import ALWAYS, Period, ProgressReport
 from flashcards.services.exporting.rows import Scales
-from flashcards.services.scheduling.rebuild import Progress, no_progress
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.studying.day_queue import require_deck
 from flashcards.storage import backup, export_sql
@@ -35,8 +36,9 @@ class Export:
     """A file that was written.
 
     ``rows``: lines of a table, notes of a deck or package, cards of a backup, days that a report
-    counts. ``files``: all that were written where there are more. ``media``: how many pictures and
-    sounds lie beside it. ``warnings``: what could not be written as it is, in sentences.
+    counts. ``files``: all with notes where there are more. ``media``: how many pictures and sounds
+    lie beside it. ``warnings``: what could not be written as it is, in sentences. ``prompts``: how
+    many interview prompts of a deck are in ``prompt_files``.
     """
 
     file: Path
@@ -44,6 +46,8 @@ class Export:
     files: tuple[Path, ...] = ()
     media: int = 0
     warnings: tuple[str, ...] = ()
+    prompts: int = 0
+    prompt_files: tuple[Path, ...] = ()
 
 
 class ExportService:
@@ -53,7 +57,7 @@ class ExportService:
     deck that does not exist. ``deck``: only that deck and those below it. ``period``: only what
     was on its study days. ``excel`` makes a table fit for spreadsheets, which begin to read it by
     its byte order mark, and writes ids, of which they would lose the last digits, as ``="…"``.
-    ``progress`` is told now and then of (done, total); what it raises stops the work, and the file
+    ``progress`` is told now and then how far it is; what it raises stops the work, and the file
     is then as it was.
     """
 
@@ -135,7 +139,8 @@ class ExportService:
     def deck(self, path: Path, name: str) -> Export:
         """A deck as a Markdown file, its media beside it: imported again, it changes nothing.
 
-        A deck nested in it is a file of its own, and so are its notes of another namespace.
+        A deck nested in it is a file of its own, and so are its notes of another namespace and its
+        interview prompts.
         """
         with self._database.read() as reader:
             found = export_sql.deck_by_name(reader, name)
@@ -143,13 +148,25 @@ class ExportService:
             assert found is not None, "the line above says that there is such a deck"
             made = export_deck(reader, self._folder.media, found, path)
         files = made.files if len(made.files) > 1 else ()
-        return Export(path, made.notes, files, made.media, made.warnings)
+        return Export(
+            file=path,
+            rows=made.notes,
+            files=files,
+            media=made.media,
+            warnings=made.warnings,
+            prompts=made.prompts,
+            prompt_files=made.prompt_files,
+        )
 
     def package(
         self, path: Path, deck: str | None = None, progress: Progress = no_progress
     ) -> Export:
         """Notes with their history and media as an Anki package; ``rows`` are its notes."""
-        with self._database.read() as reader, _stoppable(path, progress) as partial:
+        with (
+            collection_paused(),
+            self._database.read() as reader,
+            _stoppable(path, progress) as partial,
+        ):
             decks = _deck_ids(reader, deck)
             made = PackageWriter(
                 reader=_watched(reader, progress),
@@ -221,7 +238,7 @@ def _counted(rows: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]
     for done, row in enumerate(rows, 1):
         yield row
         if done % _REPORT_EVERY == 0 or done == total:
-            progress(done, total)
+            progress.step(done, total)
 
 
 @contextmanager
@@ -232,7 +249,7 @@ def _stoppable(path: Path, progress: Progress) -> Iterator[Path]:
             yield partial
         except LibraryWriteError as error:
             raise LibraryWriteError(str(error).replace(str(partial), str(path))) from error
-        progress(1, 1)
+        progress.step(1, 1)
 
 
 def _watched(reader: Reader, progress: Progress) -> Reader:
@@ -246,5 +263,5 @@ class _WatchedReader:
         self._progress = progress
 
     def __getattr__(self, method: str) -> object:
-        self._progress(0, 0)
+        self._progress.step(0, 0)
         return getattr(self._reader, method)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flashcards.formats.rows import DeckRows, MediaFiles, NoMedia, RoadmapRows
+from flashcards.formats.rows import DeckRows, MediaFiles, NoMedia, PromptFileRows, RoadmapRows
 from flashcards.services.importing.deck import BUILT_IN, apply_decks
 from flashcards.services.importing.notes import note_id_of
 from flashcards.services.importing.plan import plan_deck
+from flashcards.services.importing.prompts import apply_prompts, plan_prompts
 from flashcards.services.importing.roadmap import apply_roadmap, link_deck_topics
 from flashcards.services.importing.roadmap_plan import plan_roadmap
 from flashcards.services.media.service import store_media, wanted_media
@@ -20,9 +21,14 @@ def import_built_in(
     decks: Sequence[DeckRows],
     roadmaps: Sequence[RoadmapRows],
     media_folder: Path,
+    *,
     media: MediaFiles | None = None,
-) -> None:
-    """Bring the built-in decks and roadmaps in; the learner's edits stay."""
+    prompts: Sequence[PromptFileRows] = (),
+) -> list[int]:
+    """Bring the built-in decks, roadmaps and prompts in; the learner's edits stay.
+
+    The ids of the prompts, for whoever hides those that are no longer built in.
+    """
     _store_media(operation, decks, media_folder, media or NoMedia())
     ids = frozenset(
         note_id_of(rows.namespace or rows.roadmap or "", note)
@@ -40,6 +46,10 @@ def import_built_in(
         if active is not None and active != made:
             operation.update("roadmap", made, active=0)
             operation.update("roadmap", active, active=1)
+    planned = [plan_prompts(operation, file, shipped=True) for file in prompts]
+    for file in planned:
+        apply_prompts(operation, file, BUILT_IN)
+    return [prompt.id for file in planned for prompt in file.prompts]
 
 
 def _store_media(

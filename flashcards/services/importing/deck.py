@@ -78,9 +78,15 @@ def _save_deck(operation: Operation, plan: DeckPlan, origin: str) -> None:
         named_otherwise = present is not None and plan.name != rows.title
         kept = {"name": present[0]} if named_otherwise and present else {}
         upsert(operation, "deck", plan.deck_id, {**columns, **kept}, {"origin": origin})
-    elif present[2] == BUILT_IN and origin != BUILT_IN:
+    elif present[2] == BUILT_IN and origin != BUILT_IN and _puts_notes(plan):
         # another file's notes among the built-in ones: the deck's own facts stay
         operation.update("deck", plan.deck_id, origin=SHARED)
+
+
+def _puts_notes(plan: DeckPlan) -> bool:
+    """Whether notes come into the deck, and not only news of those that are here."""
+    counts = plan.notes.counts()
+    return plan.moves or counts[NoteAction.ADD] + counts[NoteAction.REVIVE] > 0
 
 
 def _save_topic(operation: Operation, plan: DeckPlan, topic_id: int, position: int) -> None:
@@ -127,7 +133,7 @@ def _update_note(operation: Operation, plan: DeckPlan, note: NotePlan, types: No
         "kind": row.kind.value,
         "heading": note_heading(row.kind, note.fields),
         "fields": join_fields(note.fields),
-        "base": join_fields(note.base or row.fields),
+        "base": _base(note),
         "track": note.track,
         "run": row.run,
         "importance": note.importance,
@@ -145,6 +151,13 @@ def _update_note(operation: Operation, plan: DeckPlan, note: NotePlan, types: No
     own = () if note.action is NoteAction.REVIVE else tags_of(operation, note.id)
     set_tags(operation, note.id, (*own, *note.tags))
     return sync_cards(operation, note.id, row.kind, note.fields, row.note_type)
+
+
+def _base(note: NotePlan) -> str | None:
+    """The texts that count as brought by a file; of a note that was made here there are none."""
+    if note.row.own_id is not None and note.base is None:
+        return None
+    return join_fields(note.base or note.row.fields)
 
 
 def _update_duplicate(operation: Operation, note: NotePlan) -> int:

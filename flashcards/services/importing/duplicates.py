@@ -11,6 +11,7 @@ from flashcards.formats.rows import DeckRows, NoteRow
 from flashcards.services.importing.notes import FileNotes, NoteAction, NotePlan
 from flashcards.services.importing.options import Duplicates
 from flashcards.services.importing.texts import folded
+from flashcards.services.jobs import Progress, no_progress, stepping
 from flashcards.storage.import_sql import questions
 from flashcards.storage.note_rows import StoredNote
 from flashcards.storage.reading import Reader
@@ -33,6 +34,8 @@ def find_duplicates(
     places: Sequence[int],
     deck_id: int,
     taken: Collection[int],
+    *,
+    progress: Progress = no_progress,
 ) -> Mapping[int, int]:
     """The note of the library that asks the same as the row at a place, by place.
 
@@ -47,7 +50,7 @@ def find_duplicates(
         if notes.rows[place].source_id is not None
     }
     found: dict[int, tuple[bool, int]] = {}
-    for note_id, deck, kind, question in questions(reader):
+    for note_id, deck, kind, question in stepping(questions(reader), progress, 0):
         key = asked(folded(question))
         place = by_question.get(key, notes.places.get(key))
         if place is None or place not in wanted or note_id in taken:

@@ -1,4 +1,8 @@
-"""The files of an import: opened one by one, and read as what they are."""
+"""The files of an import: opened one by one, and read as what they are.
+
+A format's reader is imported when a file of it is read: all of them together take longer than a
+small import.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,11 @@ from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self, overload
 
-from flashcards.formats import markdown, roadmap_text
+from flashcards.formats import markdown
 from flashcards.formats.anki import read_package
 from flashcards.formats.container import Source, Sources, clipboard_source, open_sources
-from flashcards.formats.crowdanki import read_crowdanki
 from flashcards.formats.delimited import TableSurvey, survey, to_rows
 from flashcards.formats.detection import FileFormat, unknown_error
-from flashcards.formats.hashcards import parse_hashcards
-from flashcards.formats.mnemosyne import read_mnemosyne
-from flashcards.formats.obsidian import parse_obsidian
-from flashcards.formats.questions import parse_questions
-from flashcards.formats.review_log_csv import read_review_log
-from flashcards.formats.roadmap_json import parse_roadmap_json
 from flashcards.formats.rows import ImportRows
 from flashcards.formats.text import decode
 from flashcards.services.importing.options import TableChoice
@@ -157,7 +154,7 @@ class FileReader:
         progress.step(0, 0, "Reading")
         with ExitStack() as stack:
             if source.format is FileFormat.TABLE:
-                yield _table(file, source, choice)
+                yield _table(file, source, choice, progress)
             elif source.format in _DATABASES:
                 yield ReadFile(_database(file, source, progress, stack))
             else:
@@ -167,16 +164,28 @@ class FileReader:
     def _text(self, file: SourceFile, source: Source) -> ImportRows:
         match source.format:
             case FileFormat.REVIEW_LOG:
+                from flashcards.formats.review_log_csv import read_review_log
+
                 log = read_review_log(source.read(), file.name)
                 return ImportRows(source.format, logs=(log,))
             case FileFormat.CROWDANKI:
+                from flashcards.formats.crowdanki import read_crowdanki
+
                 return read_crowdanki(source.read(), file.name, source.media)
             case FileFormat.ROADMAP_JSON:
+                from flashcards.formats.roadmap_json import parse_roadmap_json
+
                 roadmap = parse_roadmap_json(source.read(), file.name, self._known_titles())
                 return ImportRows(FileFormat.ROADMAP, roadmaps=(roadmap,))
-            case FileFormat.ROADMAP:
+            case FileFormat.PROMPTS:
                 text, warnings = decode(source.read(), file.name)
-                roadmap = roadmap_text.parse_roadmap(text, file.name, self._known_titles())
+                prompts = markdown.parse_prompts(text, file.name)
+                return ImportRows(source.format, prompts=(prompts,), warnings=warnings)
+            case FileFormat.ROADMAP:
+                from flashcards.formats.roadmap_text import parse_roadmap
+
+                text, warnings = decode(source.read(), file.name)
+                roadmap = parse_roadmap(text, file.name, self._known_titles())
                 return ImportRows(source.format, roadmaps=(roadmap,), warnings=warnings)
             case (
                 FileFormat.DECK | FileFormat.HASHCARDS | FileFormat.OBSIDIAN | FileFormat.QUESTIONS
@@ -186,10 +195,10 @@ class FileReader:
                 raise unknown_error(source.head(), file.name)
 
 
-def _table(file: SourceFile, source: Source, choice: TableChoice) -> ReadFile:
-    data = source.read()
-    table = _survey(file, data, choice)
-    return ReadFile(replace(to_rows(table, data, choice.mapping), media=source.media), table)
+def _table(file: SourceFile, source: Source, choice: TableChoice, progress: Progress) -> ReadFile:
+    table = _survey(file, source.read(), choice)
+    rows = to_rows(table, source.read, choice.mapping, progress=partial(_told, progress))
+    return ReadFile(replace(rows, media=source.media), table)
 
 
 def _database(file: SourceFile, source: Source, progress: Progress, stack: ExitStack) -> ImportRows:
@@ -201,6 +210,8 @@ def _database(file: SourceFile, source: Source, progress: Progress, stack: ExitS
         source.copy_to(path, _MOST_PACKAGE_BYTES)
     if source.format is FileFormat.ANKI:
         return read_package(path, progress=partial(_told, progress))
+    from flashcards.formats.mnemosyne import read_mnemosyne
+
     return read_mnemosyne(path, file.name, source.media, progress=partial(_told, progress))
 
 
@@ -212,11 +223,17 @@ def _deck(file: SourceFile, source: Source) -> ImportRows:
     text, warnings = decode(source.read(), file.name)
     match source.format:
         case FileFormat.OBSIDIAN:
+            from flashcards.formats.obsidian import parse_obsidian
+
             rows = parse_obsidian(text, file.name)
             return replace(rows, warnings=(*warnings, *rows.warnings))
         case FileFormat.HASHCARDS:
+            from flashcards.formats.hashcards import parse_hashcards
+
             deck = parse_hashcards(text, file.name)
         case FileFormat.QUESTIONS:
+            from flashcards.formats.questions import parse_questions
+
             deck = parse_questions(text, file.name)
         case _:
             deck = markdown.parse_deck(text, file.name)

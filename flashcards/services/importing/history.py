@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import lt
 
 from flashcards.domain import ids
+from flashcards.domain.calendar import StudyCalendar
 from flashcards.domain.review import ReviewKind
 from flashcards.domain.wording import count_text
+from flashcards.formats.packed_reviews import PackedReviews
 from flashcards.formats.rows import CardRow, FormatWarning, ReviewRow
+from flashcards.services.importing.known_reviews import unlogged
 from flashcards.services.importing.log_rows import (
     ANOTHER_PROGRAM,
     FLAGS,
@@ -22,7 +26,7 @@ from flashcards.services.importing.log_rows import (
     hashed,
     log_rows,
 )
-from flashcards.services.jobs import Progress
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.scheduling.rebuild import recount_days, replay_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage.card_rows import Queue
@@ -44,6 +48,7 @@ Its key is the card and its new value their ids; the key 0 stands for all cards 
 
 _CARDS = 2_000
 _REVIEWS = 20_000
+_FEW_PACKED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,20 @@ class HistoryPlan:
     warnings: tuple[FormatWarning, ...] = ()
 
 
-def plan_history(reader: Reader, cards: Sequence[BroughtCard]) -> HistoryPlan:
-    """What of the histories of these cards the log does not have."""
+def plan_history(
+    reader: Reader, cards: Sequence[BroughtCard], progress: Progress = no_progress
+) -> HistoryPlan:
+    """What of the histories of these cards the log does not have. Raises Cancelled."""
     histories, count, impossible = [], 0, 0
     for start in range(0, len(cards), _CARDS):
+        progress.step(start, len(cards))
         portion = _changed(reader, cards[start : start + _CARDS])
         logged = logged_reviews(reader, [card.id for card in portion])
         for card in portion:
+            if _is_fresh(card.row.reviews) and card.id not in logged:
+                histories.append(CardHistory(card, card.row.reviews, is_first=True))
+                count += len(card.row.reviews)
+                continue
             possible = [row for row in card.row.reviews if 0 < row.time_ms < LATEST_MS]
             impossible += len(card.row.reviews) - len(possible)
             history = _missing(card, possible, logged.get(card.id, ()))
@@ -112,10 +124,24 @@ def _changed(reader: Reader, cards: Sequence[BroughtCard]) -> list[BroughtCard]:
         reviews = card.row.reviews
         if not reviews or logged.get(card.id) != (
             len(reviews),
-            sum(row.time_ms for row in reviews),
+            sum(_times(reviews)),
         ):
             changed.append(card)
     return changed
+
+
+def _is_fresh(reviews: Sequence[ReviewRow]) -> bool:
+    """Whether reviews are plainly one behind the other, so that nobody has to sort them."""
+    if not isinstance(reviews, PackedReviews) or not reviews:
+        return False
+    times = reviews.times()
+    return times[0] > 0 and times[-1] < LATEST_MS and all(map(lt, times, times[1:]))
+
+
+def _times(reviews: Sequence[ReviewRow]) -> Sequence[int]:
+    if isinstance(reviews, PackedReviews):
+        return reviews.times()
+    return [row.time_ms for row in reviews]
 
 
 def _missing(
@@ -126,28 +152,15 @@ def _missing(
     if not reviews:
         wanted = card.row.due_ms is not None and not standing
         return CardHistory(card, (), is_first=not known) if wanted else None
-    there = {
-        (row.time_ms, row.kind)
-        for row in known
-        if not row.retracted or row.device_id != ANOTHER_PROGRAM
-    }
-    fresh: dict[tuple[int, str], ReviewRow] = {}
-    for row in sorted(reviews, key=_time_of):
-        key = (row.time_ms, row.kind.value)
-        if key not in there:
-            fresh.setdefault(key, row)
-    if not fresh:
+    there = [row for row in known if not row.retracted or row.device_id != ANOTHER_PROGRAM]
+    missing = unlogged(reviews, there)
+    if not missing:
         return None
-    missing = tuple(fresh.values())
     earlier = [row for row in standing if row.time_ms <= missing[0].time_ms]
     is_latest = all(row.time_ms <= missing[-1].time_ms for row in standing)
     return CardHistory(
         card, missing, earlier[-1] if earlier else None, is_latest, is_first=not known
     )
-
-
-def _time_of(row: ReviewRow) -> int:
-    return row.time_ms
 
 
 def apply_history(
@@ -161,7 +174,7 @@ def apply_history(
     done = 0
     for portion in _portions(plan.histories):
         progress.step(done, plan.reviews, "Adding reviews")
-        rows = numbered(operation, log_rows(portion, calendar, operation.now_ms))
+        rows = numbered(operation, _rows_of(portion, calendar, operation.now_ms))
         known = {history.card.id for history in portion if not history.card.is_new}
         if len(known) < len(portion):
             operation.record(IMPORTED, 0, "import", None, None)
@@ -177,6 +190,19 @@ def apply_history(
         done += sum(len(history.reviews) for history in portion)
     progress.step(done, plan.reviews)
     recount_days(operation, days)
+
+
+def _rows_of(
+    histories: Sequence[CardHistory], calendar: StudyCalendar, now_ms: int
+) -> list[LogRow]:
+    """The rows of these cards, each card's oldest first, with the ids of a first attempt."""
+    packed = sum(isinstance(history.reviews, PackedReviews) for history in histories)
+    if packed < _FEW_PACKED:
+        return log_rows(histories, calendar, now_ms)
+    # numpy, for which no small import should wait
+    from flashcards.services.importing.log_columns import rows_of_log
+
+    return rows_of_log(histories, calendar, now_ms)
 
 
 def _take_over(operation: Operation, card: BroughtCard) -> None:
@@ -209,6 +235,9 @@ def _portions(histories: Sequence[CardHistory]) -> Iterator[list[CardHistory]]:
 
 def numbered(reader: Reader, rows: Sequence[LogRow]) -> list[LogRow]:
     """The rows with ids that no other row of the log has."""
+    first = {row.id for row in rows}
+    if len(first) == len(rows) and not used_review_ids(reader, list(first)):
+        return list(rows)
     done: list[LogRow] = []
     made: set[int] = set()
     left: Sequence[LogRow] = rows

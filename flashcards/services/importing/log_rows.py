@@ -32,8 +32,8 @@ LATEST_MS = 7_258_118_400_000
 """2200 in milliseconds UTC: what lies beyond is damage, and no id could hold it."""
 
 SECONDS_PER_DAY = 86_400
-_LONGEST_ANSWER_MS = MS_PER_DAY
-_LONGEST_INTERVAL_DAYS = 36_500
+LONGEST_ANSWER_MS = MS_PER_DAY
+LONGEST_INTERVAL_DAYS = 36_500
 _LEAST_STABILITY, _MOST_STABILITY = 0.001, 36_500.0
 # That of an average card, where the other program keeps none.
 _USUAL_DIFFICULTY = 5.0
@@ -134,7 +134,7 @@ class _Card:
             day,
             due_day,
             due_ms,
-            min(max(0, review.duration_ms), _LONGEST_ANSWER_MS),
+            min(max(0, review.duration_ms), LONGEST_ANSWER_MS),
             payload,
         )
 
@@ -186,7 +186,7 @@ def _due(review: ReviewRow, day: int) -> tuple[int | None, int | None]:
         return None, None
     if interval_s < SECONDS_PER_DAY:
         return None, review.time_ms + max(0, interval_s) * MS_PER_SECOND
-    return day + min(round(interval_s / SECONDS_PER_DAY), _LONGEST_INTERVAL_DAYS), None
+    return day + min(round(interval_s / SECONDS_PER_DAY), LONGEST_INTERVAL_DAYS), None
 
 
 def _fill_due_dates(rows: list[LogRow]) -> None:

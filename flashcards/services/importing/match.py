@@ -12,6 +12,7 @@ from flashcards.domain.note import NoteFields
 from flashcards.formats.rows import NoteRow
 from flashcards.services.importing.notes import FileNotes
 from flashcards.services.importing.texts import folded
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.storage.import_sql import known_by_source, unnamed_notes
 from flashcards.storage.note_rows import StoredNote, load_notes
 from flashcards.storage.reading import Reader
@@ -39,6 +40,7 @@ def match_rest(
     *,
     complete: bool,
     taken: set[int],
+    progress: Progress = no_progress,
 ) -> dict[int, Match]:
     """The notes that the rows at these places are, by place.
 
@@ -57,7 +59,7 @@ def match_rest(
     unnamed = dict(load_notes(reader, [note for note in known if note not in taken]))
     _match_same_questions(wanted, unnamed, matches)
     if complete or 2 * len(unnamed) <= len(known):
-        _match_alike(wanted, unnamed, matches)
+        _match_alike(wanted, unnamed, matches, progress)
         _match_same_answers(wanted, unnamed, matches)
     return matches
 
@@ -93,19 +95,24 @@ def _match_same_questions(
 
 
 def _match_alike(
-    wanted: Mapping[int, NoteRow], unnamed: dict[int, StoredNote], matches: dict[int, Match]
+    wanted: Mapping[int, NoteRow],
+    unnamed: dict[int, StoredNote],
+    matches: dict[int, Match],
+    progress: Progress,
 ) -> None:
     rows = _unmatched(wanted, matches)
     if not unnamed or len(rows) * len(unnamed) > MOST_PAIRS:
         return
     questions = {identifier: _brought(note).question for identifier, note in unnamed.items()}
-    pairs = [
-        (-score, place, identifier)
-        for place, row in rows
-        for _, score, identifier in process.extract(
-            row.fields.question, questions, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None
-        )
-    ]
+    pairs = []
+    for place, row in rows:
+        progress.step(0, 0)
+        pairs += [
+            (-score, place, identifier)
+            for _, score, identifier in process.extract(
+                row.fields.question, questions, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=None
+            )
+        ]
     for _, place, identifier in sorted(pairs):
         if place not in matches and identifier in unnamed:
             matches[place] = Match(unnamed.pop(identifier), by_likeness=True)

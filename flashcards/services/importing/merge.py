@@ -11,6 +11,7 @@ from flashcards.domain.merge import MergeOutcome, merge_text
 from flashcards.domain.note import NoteFields
 from flashcards.services.importing.notes import NoteAction, NotePlan
 from flashcards.services.importing.options import Side
+from flashcards.services.importing.returning import ANKI
 from flashcards.services.importing.types import type_of
 from flashcards.storage.note_rows import GONE, StoredNote
 
@@ -43,6 +44,9 @@ def merged_note(plan: NotePlan, stored: StoredNote, place: FilePlace, choices: C
     if not place.complete:
         plan = _where_it_is(plan, stored, place)
     plan = _merged_texts(plan, stored, choices)
+    if plan.row.own_id is not None and stored.namespace != ANKI:
+        # what went to Anki and came back is the learner's; the deck file has not changed
+        plan = replace(plan, base=stored.base)
     # a draft that the learner has filled in stays a note
     draft = plan.draft and (stored.draft or plan.fields == plan.row.fields)
     plan = replace(plan, draft=draft)
@@ -54,13 +58,14 @@ def merged_note(plan: NotePlan, stored: StoredNote, place: FilePlace, choices: C
 
 def _where_it_is(plan: NotePlan, stored: StoredNote, place: FilePlace) -> NotePlan:
     """The plan without a say in what the file says nothing of."""
+    gone = stored.position == GONE and plan.row.own_id is None
     stays = plan.topic_id is None or (stored.deck_id != place.deck_id and not place.moves)
     return replace(
         plan,
         topic_id=stored.topic_id if stays else plan.topic_id,
         track=plan.track or stored.track,
         importance=stored.importance if plan.importance is None else plan.importance,
-        position=plan.position if stored.position == GONE else stored.position,
+        position=plan.position if gone else stored.position,
     )
 
 

@@ -17,6 +17,7 @@ from flashcards.domain import ids
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.formats.rows import DeckRows, FormatWarning, NoteRow, TopicRow
 from flashcards.services.importing.texts import cleaned_note, folded
+from flashcards.services.jobs import Progress, no_progress, stepping
 from flashcards.storage.note_rows import GONE, StoredNote, tag_words
 
 _MOST_KNOWN_TAGS = 10_000
@@ -63,7 +64,9 @@ class NotePlan:
     def returns(self) -> bool:
         """Whether earlier files brought it, a later one did not, and this one does again."""
         present = self.present
-        return present is not None and not present.deleted and present.position == GONE
+        if present is None or present.deleted or self.row.own_id is not None:
+            return False
+        return present.position == GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def file_notes(
     rows: DeckRows,
     topic_ids: Sequence[int | None],
     taken: Container[int] = (),
+    progress: Progress = no_progress,
 ) -> FileNotes:
     """The notes of a deck, each once; ``taken``: ids that another deck of the file brings."""
     named, asked = ids.id_hasher("note", namespace), ids.id_hasher("question", namespace)
@@ -127,10 +131,12 @@ def file_notes(
     topic_at = array("I")
     repeated = []
     for number, topic in enumerate(rows.topics):
-        for note in topic.notes:
+        for note in stepping(topic.notes, progress, len(topic.notes)):
             row = cleaned_note(note)
             source = row.source_id
-            identifier = asked(_asked(row)) if source is None else named(source)
+            identifier = row.own_id
+            if identifier is None:
+                identifier = asked(_asked(row)) if source is None else named(source)
             if identifier in places:
                 first = found[places[identifier]].line
                 words = f"this question is that of line {first}; the note is left out"

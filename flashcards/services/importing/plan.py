@@ -22,6 +22,7 @@ from flashcards.services.importing.notes import (
 from flashcards.services.importing.options import Duplicates, ImportOptions
 from flashcards.services.importing.texts import clean_join, cleaned, cleaned_deck
 from flashcards.services.importing.types import type_of
+from flashcards.services.jobs import Progress, no_progress, stepping
 from flashcards.services.scheduling.rebuild import meta
 from flashcards.storage.import_sql import ComparedNote, brought_notes, compared_notes
 from flashcards.storage.note_rows import (
@@ -102,6 +103,7 @@ def plan_deck(
     topic_ids: Mapping[str, int] | None = None,
     elsewhere: frozenset[int] = frozenset(),
     taken: Container[int] = (),
+    progress: Progress = no_progress,
 ) -> DeckPlan:
     """Compare a deck file with the library.
 
@@ -109,14 +111,16 @@ def plan_deck(
     gave it. ``topic_ids``: topics of the card bank by the titles of those that a table names.
     ``elsewhere``: ids of notes that other files of the same import bring, so that a moved note is
     not taken as removed; ``taken``: of notes that another deck of the same file brings already.
+
+    Raises Cancelled where ``progress`` says so.
     """
     rows = cleaned_deck(rows)
     deck_name = cleaned(name or "").strip() or rows.title
     namespace = namespace or namespace_of(reader, rows)
     deck_id = ids.deck_id(deck_name)
     own_ids = [_topic_id(namespace, rows.title, topic, topic_ids or {}) for topic in rows.topics]
-    notes = file_notes(namespace, rows, own_ids, taken)
-    planner = _Planner(reader, rows, notes, deck_id, options)
+    notes = file_notes(namespace, rows, own_ids, taken, progress)
+    planner = _Planner(reader, rows, notes, deck_id, options, progress=progress)
     plans = planner.plans()
     hidden, warning = _hidden(reader, planner.taken | elsewhere, deck_id, namespace, rows)
     return DeckPlan(
@@ -149,8 +153,11 @@ class _Planner:
         notes: FileNotes,
         deck_id: int,
         options: ImportOptions,
+        *,
+        progress: Progress,
     ) -> None:
         self._reader = reader
+        self._progress = progress
         self._rows = rows
         self._notes = notes
         self._options = options
@@ -181,10 +188,11 @@ class _Planner:
             self._place.deck_id,
             complete=self._rows.complete,
             taken=self.taken,
+            progress=self._progress,
         )
         taken_off = tags_taken_off(self._reader) if matches else {}
         settled: dict[int, NotePlan] = {}
-        for place, match in matches.items():
+        for place, match in stepping(matches.items(), self._progress, len(matches)):
             self.taken.add(match.note.id)
             plan = self._fresh(place, taken_off.get(match.note.id, ()))
             plan = replace(plan, matched_by_likeness=match.by_likeness)
@@ -200,7 +208,8 @@ class _Planner:
     def _sift(self) -> list[int]:
         """Mark the notes that are plainly the same; the ids of those that differ in something."""
         differing = []
-        for stored in compared_notes(self._reader, self._notes.ids):
+        found = compared_notes(self._reader, self._notes.ids)
+        for stored in stepping(found, self._progress, len(self._notes.ids)):
             if self._is_same(stored):
                 self._same[self._notes.places[stored.id]] = 1
             else:
@@ -247,7 +256,14 @@ class _Planner:
         ]
         if not asking:
             return {}
-        found = find_duplicates(self._reader, self._notes, asking, self._place.deck_id, self.taken)
+        found = find_duplicates(
+            self._reader,
+            self._notes,
+            asking,
+            self._place.deck_id,
+            self.taken,
+            progress=self._progress,
+        )
         self.duplicates = len(found)
         stored = load_notes(self._reader, list(dict.fromkeys(found.values())))
         settled = {}

@@ -9,13 +9,15 @@ from enum import StrEnum
 from typing import overload
 
 from flashcards.domain.note import NoteFields
+from flashcards.domain.practice.prompt import PromptKind
 from flashcards.formats.rows import FormatWarning
 from flashcards.services.importing.merge import FIELD_NAMES, MORE
 from flashcards.services.importing.notes import NoteAction, NotePlan
+from flashcards.services.importing.prompts import PromptAction, PromptFilePlan, PromptPlan
 from flashcards.services.importing.whole import ImportPlan
 from flashcards.storage.note_rows import StoredNote
 
-_SKIPPED = -1
+_SKIPPED, _PROMPT = -1, -2
 
 
 class RowResult(StrEnum):
@@ -46,6 +48,7 @@ class PreviewRow:
 
     ``question``: its first line, in Markdown; "" of a row that has none. ``reason``: why it is
     skipped, or how the note was found; "" where the result says it all. ``note_id``: for a choice.
+    ``kind``, ``stage``: of an interview prompt, whose title is then the question.
     """
 
     number: int
@@ -56,6 +59,8 @@ class PreviewRow:
     reason: str = ""
     note_id: int | None = None
     conflicts: tuple[Conflict, ...] = ()
+    kind: PromptKind | None = None
+    stage: int | None = None
 
 
 _RESULTS = {
@@ -65,6 +70,11 @@ _RESULTS = {
     NoteAction.MOVE: RowResult.MOVED,
     NoteAction.KEEP: RowResult.UNCHANGED,
     NoteAction.SKIP: RowResult.SKIPPED,
+}
+_PROMPT_RESULTS = {
+    PromptAction.ADD: RowResult.NEW,
+    PromptAction.UPDATE: RowResult.UPDATED,
+    PromptAction.KEEP: RowResult.UNCHANGED,
 }
 
 
@@ -83,6 +93,8 @@ class PreviewRows(Sequence[PreviewRow]):
             for place, row in enumerate(planned.notes.notes.rows)
         ]
         order += [(warning.line, _SKIPPED, at) for at, warning in enumerate(self._skipped)]
+        self._prompts = tuple(row for file in plan.prompts for row in _prompt_rows(file))
+        order += [(row.number, _PROMPT, at) for at, row in enumerate(self._prompts)]
         if any(line for line, _, _ in order):
             order.sort()
         self._order = order
@@ -109,9 +121,12 @@ class PreviewRows(Sequence[PreviewRow]):
                 counts[_RESULTS[note.action]] -= 1
                 counts[_result(note)] += 1
         counts[RowResult.SKIPPED] += len(self._skipped)
+        counts.update(row.result for row in self._prompts)
         return +counts
 
     def _row(self, line: int, deck: int, place: int) -> PreviewRow:
+        if deck == _PROMPT:
+            return self._prompts[place]
         if deck == _SKIPPED:
             return PreviewRow(line, "", "", "", RowResult.SKIPPED, self._skipped[place].message)
         planned = self._plan.decks[deck]
@@ -136,6 +151,30 @@ def _skipped(plan: ImportPlan, *, is_table: bool) -> Iterator[FormatWarning]:
         lines = {row.line for deck in plan.decks for row in deck.notes.notes.rows}
         warnings = (*plan.warnings, *(w for deck in plan.decks for w in deck.rows.warnings))
         yield from (w for w in warnings if w.line > 0 and w.line not in lines)
+
+
+def _prompt_rows(file: PromptFilePlan) -> Iterator[PreviewRow]:
+    """A row a prompt, then those that can't be used with the reason."""
+    for prompt in file.prompts:
+        yield PreviewRow(
+            number=prompt.row.line,
+            question=prompt.row.title,
+            topic="",
+            deck=file.name,
+            result=_PROMPT_RESULTS[prompt.action],
+            reason=_kept_reason(prompt),
+            kind=prompt.row.kind,
+            stage=file.rows.stage,
+        )
+    reasons = {warning.line: warning.message for warning in reversed(file.rows.warnings)}
+    for line, title in file.rows.left_out:
+        yield PreviewRow(line, title, "", file.name, RowResult.SKIPPED, reasons.get(line, ""))
+
+
+def _kept_reason(prompt: PromptPlan) -> str:
+    if not prompt.conflicts:
+        return ""
+    return f"{', '.join(prompt.conflicts)} changed here and in the file; the library's stays"
 
 
 def _result(note: NotePlan) -> RowResult:

@@ -9,8 +9,10 @@ from flashcards.formats.rows import FormatWarning
 from flashcards.services.changes import Changes
 from flashcards.services.importing.notes import NoteAction
 from flashcards.services.importing.plan import plan_deck
+from flashcards.services.importing.prompts import PromptAction
 from flashcards.services.importing.roadmap_plan import RoadmapPlan
 from flashcards.services.importing.whole import ImportPlan
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.storage.queue_sql import topic_counts
 from flashcards.storage.reading import Reader
 from flashcards.storage.setting_rows import load_settings
@@ -43,7 +45,10 @@ class ImportedRoadmap:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What importing one file did, or would do."""
+    """What importing one file did, or would do.
+
+    ``readable``: how many notes could be read of a damaged file, None for a whole one.
+    """
 
     file: str
     format: str
@@ -58,12 +63,19 @@ class ImportReport:
     media_added: int = 0
     warnings: tuple[FormatWarning, ...] = ()
     roadmap: ImportedRoadmap | None = None
+    prompts_added: int = 0
+    prompts_updated: int = 0
+    prompts_unchanged: int = 0
+    prompts_skipped: int = 0
+    readable: int | None = None
 
 
-def report_of(reader: Reader, file: str, plan: ImportPlan) -> ImportReport:
-    """What a plan would do, told before it is applied."""
+def report_of(
+    reader: Reader, file: str, plan: ImportPlan, progress: Progress = no_progress
+) -> ImportReport:
+    """What a plan would do, told before it is applied. Raises Cancelled."""
     drafts = [
-        plan_deck(reader, stage.drafts)
+        plan_deck(reader, stage.drafts, progress=progress)
         for roadmap in plan.roadmaps
         for stage in roadmap.stages
         if stage.drafts is not None
@@ -71,13 +83,19 @@ def report_of(reader: Reader, file: str, plan: ImportPlan) -> ImportReport:
     decks = [*plan.decks, *drafts]
     counts: Counter[NoteAction] = Counter()
     for deck in decks:
+        progress.step(0, 0)
         counts += deck.notes.counts()
     roadmaps = [_imported_roadmap(reader, roadmap) for roadmap in plan.roadmaps]
+    prompts: Counter[PromptAction] = Counter()
+    for prompted in plan.prompts:
+        prompts += Counter(prompted.counts())
     return ImportReport(
         file=file,
         format=plan.format,
         changes=Changes(),
-        decks=tuple(dict.fromkeys(deck.name for deck in decks)),
+        decks=tuple(
+            dict.fromkeys([deck.name for deck in decks] + [file.name for file in plan.prompts])
+        ),
         notes_added=counts[NoteAction.ADD] + counts[NoteAction.REVIVE],
         notes_updated=counts[NoteAction.UPDATE],
         notes_unchanged=counts[NoteAction.KEEP] + counts[NoteAction.MOVE],
@@ -89,8 +107,14 @@ def report_of(reader: Reader, file: str, plan: ImportPlan) -> ImportReport:
             *plan.warnings,
             *(warning for deck in plan.decks for warning in deck.warnings),
             *(warning for roadmap in plan.roadmaps for warning in roadmap.warnings),
+            *(warning for file in plan.prompts for warning in file.warnings),
         ),
         roadmap=roadmaps[0] if roadmaps else None,
+        prompts_added=prompts[PromptAction.ADD],
+        prompts_updated=prompts[PromptAction.UPDATE],
+        prompts_unchanged=prompts[PromptAction.KEEP],
+        prompts_skipped=sum(file.rows.skipped for file in plan.prompts),
+        readable=plan.readable,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.formats.collecting import collection_paused
 from flashcards.services.changes import Changes
 from flashcards.services.importing.options import Duplicates, ImportOptions, TableChoice
 from flashcards.services.jobs import Progress, no_progress
@@ -87,11 +88,14 @@ class ImportService:
         from flashcards.services.importing.report import report_of
         from flashcards.services.importing.whole import MediaPlanner, plan_import
 
-        with self._file_reader().reading(file, options.table, progress) as read:
+        with (
+            collection_paused(),
+            self._file_reader().reading(file, options.table, progress) as read,
+        ):
             progress.step(0, 0, "Comparing")
             with self._database.read() as reader:
-                plan = plan_import(reader, read.rows, options, MediaPlanner(reader))
-                report = report_of(reader, file.name, plan)
+                plan = plan_import(reader, read.rows, options, MediaPlanner(reader), progress)
+                report = report_of(reader, file.name, plan, progress)
         return Preview(
             file=file,
             plan=plan,
@@ -116,16 +120,21 @@ class ImportService:
         """
         from flashcards.services.importing.report import report_of
         from flashcards.services.importing.whole import MediaWriter, apply_import, plan_import
+        from flashcards.services.scheduling.following import followed
 
         label = f"Import {file.name}"
-        with self._file_reader().reading(file, options.table, progress) as read:
+        with (
+            collection_paused(),
+            self._file_reader().reading(file, options.table, progress) as read,
+        ):
             progress.step(0, 0, "Comparing")
             bulk = _size(read) >= _LARGE
             with self._database.write("import", label, origin, bulk=bulk) as operation:
                 media = MediaWriter(operation, self._media_folder, progress)
-                plan = plan_import(operation, read.rows, options, media)
-                report = report_of(operation, file.name, plan)
-                apply_import(operation, plan, self._schedulers, progress)
+                plan = plan_import(operation, read.rows, options, media, progress)
+                report = report_of(operation, file.name, plan, progress)
+                with followed(operation, self._schedulers):
+                    apply_import(operation, plan, self._schedulers, progress)
                 changed = bool(operation.touched)
         changes = Changes.everything(operation.id, label, origin) if changed else Changes()
         return replace(report, changes=changes)

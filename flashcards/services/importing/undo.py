@@ -7,14 +7,16 @@ next id that its card and time give. A retraction tells which undo wrote it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flashcards.domain.review import ReviewKind, payload_text, row_hash
+from flashcards.domain.scheduling import CardSchedule
 from flashcards.services.importing.history import IMPORTED, numbered, remember
 from flashcards.services.importing.log_rows import LogRow, hashed
 from flashcards.services.scheduling.rebuild import recount_days, replay_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
-from flashcards.storage.import_sql import chunks
+from flashcards.storage.card_rows import save_schedules
+from flashcards.storage.import_sql import chunks, still_logged
 from flashcards.storage.reading import Reader, Row, id_list
 from flashcards.storage.review_log import COLUMN_NAMES, COLUMNS
 from flashcards.storage.unit_of_work import Operation
@@ -50,7 +52,12 @@ def retract_imported(operation: Operation, schedulers: SchedulerSource, imported
     operation.insert_rows(
         "review", (*COLUMN_NAMES, "hash"), ((*row, row_hash(row)) for row in columns)
     )
-    _follow(operation, schedulers, [(card, day) for _, card, day in rows])
+    recount_days(operation, {day for _, _, day in rows})
+    cards = list(dict.fromkeys(card for _, card, _ in rows))
+    left = still_logged(operation, cards)
+    # most have no log any more: they are new, which nobody has to replay
+    save_schedules(operation, [(CardSchedule(card), None) for card in cards if card not in left])
+    replay_cards(operation, schedulers, [card for card in cards if card in left])
 
 
 def bring_imported_again(
@@ -67,7 +74,8 @@ def bring_imported_again(
     }
     # of the first import, so that undoing it once more finds the new rows
     remember(operation, imported, [row for row in again if row.card_id not in made])
-    _follow(operation, schedulers, [(row.card_id, row.study_day) for row in again])
+    recount_days(operation, {row.study_day for row in again})
+    replay_cards(operation, schedulers, list(dict.fromkeys(row.card_id for row in again)))
 
 
 def _entries(reader: Reader, imported: int) -> Sequence[Row]:
@@ -89,12 +97,3 @@ def _standing(reader: Reader, imported: int, entries: Sequence[Row]) -> list[tup
     for chunk in chunks(listed):
         found += reader.rows(_STANDING.format(scope=f"r.id IN ({id_list(chunk)})"))
     return [(row[0], row[1], row[2]) for row in found]
-
-
-def _follow(
-    operation: Operation, schedulers: SchedulerSource, rows: Iterable[tuple[int, int]]
-) -> None:
-    """Bring these cards and study days in line with the log."""
-    pairs = list(rows)
-    recount_days(operation, {day for _, day in pairs})
-    replay_cards(operation, schedulers, list(dict.fromkeys(card for card, _ in pairs)))

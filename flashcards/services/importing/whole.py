@@ -31,12 +31,20 @@ from flashcards.services.importing.logs import split_log
 from flashcards.services.importing.notes import NoteAction
 from flashcards.services.importing.options import ImportOptions
 from flashcards.services.importing.plan import DeckPlan, namespace_of, plan_deck
+from flashcards.services.importing.prompts import PromptFilePlan, apply_prompts, plan_prompts
+from flashcards.services.importing.returning import returned_deck
 from flashcards.services.importing.roadmap import apply_roadmap, link_deck_topics
 from flashcards.services.importing.roadmap_edits import apply_edits
 from flashcards.services.importing.roadmap_plan import RoadmapPlan, card_bank, plan_roadmap
 from flashcards.services.importing.texts import cleaned_deck
-from flashcards.services.jobs import Progress
-from flashcards.services.media.service import plan_media, renamed_rows, store_media, wanted_media
+from flashcards.services.jobs import Progress, no_progress, stepping
+from flashcards.services.media.service import (
+    may_name_media,
+    plan_media,
+    renamed_rows,
+    store_media,
+    wanted_media,
+)
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage.import_sql import cards_among
 from flashcards.storage.reading import Reader
@@ -56,7 +64,10 @@ class TopicMatches:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Everything that importing one file would do. ``media_added``: how many files it brings."""
+    """Everything that importing one file would do.
+
+    ``media_added``: how many files it brings. ``readable``: see ``ImportRows``.
+    """
 
     format: str
     decks: tuple[DeckPlan, ...]
@@ -65,6 +76,8 @@ class ImportPlan:
     topics: TopicMatches
     media_added: int
     warnings: tuple[FormatWarning, ...]
+    prompts: tuple[PromptFilePlan, ...] = ()
+    readable: int | None = None
 
 
 class _Brought(Protocol):
@@ -116,16 +129,23 @@ class MediaWriter(MediaPlanner):
 
 
 def plan_import(
-    reader: Reader, rows: ImportRows, options: ImportOptions, media: MediaPlanner
+    reader: Reader,
+    rows: ImportRows,
+    options: ImportOptions,
+    media: MediaPlanner,
+    progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Compare all that a file brings with the library; only ``media`` may write."""
+    """Compare all that a file brings with the library; only ``media`` may write.
+
+    Raises Cancelled.
+    """
     logged: list[BroughtCard] = []
     decks = list(rows.decks)
     for log in rows.logs:
         known, drafts = split_log(reader, log)
         logged += known
         decks += drafts
-    decks = [cleaned_deck(deck) for deck in decks]
+    decks = [returned_deck(reader, cleaned_deck(deck)) for deck in decks]
     namespaces = _namespaces(reader, decks)
     decks, media_added, media_warnings = _with_media(decks, namespaces, rows.media, media)
     topics = _Topics(reader, decks)
@@ -140,11 +160,13 @@ def plan_import(
             namespace=namespace,
             topic_ids=topics.of(deck),
             taken=taken,
+            progress=progress,
         )
         plans.append(plan)
         if len(decks) > 1:
             taken.update(plan.notes.notes.ids)
-    history = plan_history(reader, [*_brought_cards(reader, plans), *logged])
+    progress.step(0, 0)
+    history = plan_history(reader, [*_brought_cards(reader, plans, progress), *logged], progress)
     return ImportPlan(
         format=rows.format,
         decks=tuple(plans),
@@ -160,6 +182,8 @@ def plan_import(
             *history.warnings,
             *(warning for log in rows.logs for warning in log.warnings),
         ),
+        prompts=tuple(plan_prompts(reader, file, options.deck) for file in rows.prompts),
+        readable=rows.readable,
     )
 
 
@@ -173,6 +197,8 @@ def apply_import(
     apply_history(operation, schedulers, plan.history, progress)
     for roadmap in plan.roadmaps:
         apply_roadmap(operation, roadmap, FROM_FILE)
+    for prompts in plan.prompts:
+        apply_prompts(operation, prompts, FROM_FILE)
     return cards_added
 
 
@@ -213,7 +239,7 @@ def _with_media(
         warnings += brought.warnings
         for at in places:
             done[at] = renamed_rows(decks[at], brought.renames)
-    return done, added, warnings
+    return done, added, list(dict.fromkeys(warnings))
 
 
 def _is_packaged(deck: DeckRows) -> bool:
@@ -224,20 +250,9 @@ def _is_packaged(deck: DeckRows) -> bool:
 def _with_marks(deck: DeckRows) -> DeckRows:
     """The deck with those notes alone that may name media; most notes of most files don't."""
     topics = (
-        replace(topic, notes=tuple(filter(_may_name_media, topic.notes))) for topic in deck.topics
+        replace(topic, notes=tuple(filter(may_name_media, topic.notes))) for topic in deck.topics
     )
     return replace(deck, topics=tuple(topics))
-
-
-def _may_name_media(row: NoteRow) -> bool:
-    return row.note_type is not None or any(map(_has_mark, row.fields.texts))
-
-
-def _has_mark(text: str) -> bool:
-    """Whether a text may name a picture or a sound; one character is looked for most quickly."""
-    if "[" in text and ("![" in text or "[sound:" in text):
-        return True
-    return "<" in text and "<img" in text
 
 
 class _Topics:
@@ -278,16 +293,18 @@ def _names_topics(deck: DeckRows) -> bool:
     return not deck.complete and deck.namespace is None
 
 
-def _brought_cards(reader: Reader, plans: Iterable[DeckPlan]) -> list[BroughtCard]:
+def _brought_cards(
+    reader: Reader, plans: Iterable[DeckPlan], progress: Progress
+) -> list[BroughtCard]:
     """The cards of which a file knows more than the texts."""
     new: list[BroughtCard] = []
     present: list[BroughtCard] = []
     for plan in plans:
         notes = plan.notes.notes
-        for place in plan.notes.new_places():
+        for place in stepping(plan.notes.new_places(), progress, len(notes.ids)):
             row = notes.rows[place]
             new += _cards_of(notes.ids[place], row, row.fields)
-        for place in plan.notes.same_places():
+        for place in stepping(plan.notes.same_places(), progress, len(notes.ids)):
             row = notes.rows[place]
             present += _cards_of(notes.ids[place], row, row.fields)
         for note in plan.notes.settled.values():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flashcards.errors import FormatError
 from flashcards.formats import safe_sqlite
 from flashcards.formats.anki import database as opening
-from flashcards.formats.anki import reviews, scan
+from flashcards.formats.anki import notes, reviews, scan
 from flashcards.formats.anki.cards import Cards
 from flashcards.formats.anki.notes import NoteReader
 from flashcards.formats.anki.stored import read_collection
@@ -208,6 +208,14 @@ def test_a_log_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(reviews, "MAX_REVIEWS", 3)
     card = Card(reviews=tuple(Review(number) for number in range(1, 9)))
     package = Package(notes=(Note(("Q", "A"), cards=(card,)),))
+
+    with pytest.raises(FormatError, match="more than 3 rows in a table"):
+        read(package.write(tmp_path))
+
+
+def test_notes_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notes, "MAX_NOTES", 3)
+    package = Package(notes=tuple(Note((f"Q{number}", "A")) for number in range(5)))
 
     with pytest.raises(FormatError, match="more than 3 rows in a table"):
         read(package.write(tmp_path))

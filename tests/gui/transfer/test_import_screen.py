@@ -26,6 +26,8 @@ from flashcards.gui.widgets.tag import Tag
 from flashcards.services.importing.options import Duplicates
 from flashcards.services.importing.service import ImportService
 from flashcards.storage.unit_of_work import Database
+from tests.formats.anki.packages import OLDEST, Note, Package
+from tests.formats.anki.test_damage import PAGE, page_of, with_collection
 from tests.gui.accessible import unnamed
 from tests.gui.screen import CONTROL, LEFT
 from tests.gui.transfer.importing import DECK, ROADMAP, TABLE, ImportScreen
@@ -244,6 +246,21 @@ def test_cards_that_are_there_are_updated_kept_or_doubled(screen: ImportScreen) 
     notes = screen.count("SELECT count(*) FROM note WHERE deleted_by IS NULL")
     screen.run()
     assert screen.count("SELECT count(*) FROM note WHERE deleted_by IS NULL") == notes + 2
+
+
+def test_of_notes_with_ids_the_choice_is_about_others_that_ask_the_same(
+    screen: ImportScreen,
+) -> None:
+    def words() -> set[str]:
+        labels = screen.detail.duplicates.findChildren(Label)
+        return {label.text() for label in labels if not label.isHidden()}
+
+    screen.open(screen.file("own.md", DECK))
+    assert {texts.ASK_THE_SAME, texts.BY_ID} <= words()
+    assert screen.detail.duplicates.radios[Duplicates.BOTH].isChecked()
+    screen.open(screen.file("first.csv", TABLE))
+    assert texts.HAVE_ALREADY in words()
+    assert not {texts.ASK_THE_SAME, texts.BY_ID} & words()
 
 
 def test_what_both_sides_changed_is_chosen_side_by_side(screen: ImportScreen) -> None:
@@ -500,3 +517,35 @@ def test_the_crumb_leads_to_browse_and_the_list_stays(screen: ImportScreen) -> N
     screen.window.go(PlaceId.IMPORT)
     screen.settle()
     assert screen.states == [READY]
+
+
+class TestDamaged:
+    @pytest.fixture
+    def package(self, tmp_path: Path) -> Path:
+        notes = [Note((f"question {number} " * 30, "answer")) for number in range(40)]
+        data = bytearray(Package(notes=notes).database(tmp_path, OLDEST))
+        start = page_of(data, b"question 28 ")
+        data[start : start + PAGE] = b"\xff" * PAGE
+        return with_collection(tmp_path, bytes(data))
+
+    def test_the_readable_part_can_be_imported(self, screen: ImportScreen, package: Path) -> None:
+        screen.open(package)
+        readable = screen.present.preview.report.readable
+        assert readable is not None
+        notice = screen.detail.notice
+        assert notice.isVisible()
+        before = screen.questions()
+        screen.click(f"Import {readable}")
+        screen.settle()
+        assert screen.states == [IMPORTED]
+        assert len(screen.questions() - before) == readable
+
+    def test_it_can_be_discarded(self, screen: ImportScreen, package: Path) -> None:
+        screen.open(package)
+        title, text = texts.damage(28)
+        assert f"{title} {text}" == (
+            "This package is damaged after note 28. The first 28 can be imported."
+        )
+        screen.detail.discard_requested.emit()
+        screen.settle()
+        assert screen.entries == ()

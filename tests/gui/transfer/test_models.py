@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from flashcards.domain.practice.prompt import PromptKind
 from flashcards.formats.rows import FormatWarning, RoadmapTopicRow, StageRow
 from flashcards.gui.transfer import texts
 from flashcards.gui.transfer.outline import OutlineModel
@@ -34,6 +35,26 @@ class Rows(Sequence[PreviewRow]):
     def __getitem__(self, place: int) -> PreviewRow:
         self.made += 1
         return PreviewRow(place + 2, f"Question **{place}**", "Joins", "SQL", RowResult.NEW)
+
+
+def test_of_prompts_the_preview_names_kind_and_stage() -> None:
+    model = PreviewModel()
+    table = PreviewTable(model)
+    plain = table.columnWidth(2)
+    facts = {"kind": PromptKind.SYSTEM_DESIGN, "stage": 11}
+    rows = (
+        PreviewRow(9, "A limiter", "", "Design", RowResult.NEW, **facts),
+        PreviewRow(40, "No rubric", "", "Design", RowResult.SKIPPED, "it has no rubric"),
+    )
+    model.show_rows(rows, table=False, by_deck=False, prompts=True)
+    titles = [model.headerData(at, Qt.Orientation.Horizontal, 0) for at in range(4)]
+    assert titles == ["Line", "Prompt", "Kind and stage", "Result"]
+    assert [model.index(0, column).data() for column in range(4)] == [
+        "9", "A limiter", "System design, stage 11", "New",
+    ]  # fmt: skip
+    assert model.index(1, 2).data() == ""
+    assert model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole) == "it has no rubric"
+    assert table.columnWidth(2) > plain
 
 
 def test_the_preview_is_a_model_as_qt_wants_it() -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
+from flashcards.domain.note import card_keys
 from flashcards.domain.review import Rating
 from flashcards.errors import LibraryWriteError, NotFoundError
 from flashcards.formats.anki import read_package
 from flashcards.formats.rows import ImportRows, NoteRow
+from flashcards.storage.note_rows import notes_of_deck
 from tests.services.factories import answer, card, import_text, learn
 
 DECK = """\
@@ -76,6 +78,70 @@ def test_deletions_choices_and_tags_are_in_it(app: App, target: Path) -> None:
     assert made.rows == len(found) == 3
     assert any("{{c1::Paris}} lies in {{c2::France" in note.fields.question for note in found)
     assert {"bash", "unix"} <= {tag for note in found for tag in note.tags}
+
+
+KINDS = """\
+---
+title: Kinds
+---
+
+## All
+
+### What is a basic note? {#a}
+
+One question.
+
+> Note: Its note.
+
+Source: [the book](https://example.org/book)
+
+### There {#b .reversed}
+
+and back
+
+### {{c1::Paris}} lies in {{c2::France::country}} {#c .cloze}
+
+### Type it {#d .typed}
+
+`typed`
+
+### Which are even? {#e .choice}
+
+- [x] two
+- [ ] three
+- [x] four
+
+### What is printed? {#f .predict}
+
+```python
+print(1)
+```
+
+```
+1
+```
+
+### How is tea made? {#g .steps}
+
+1. Boil water.
+2. Wait.
+"""
+
+
+def test_every_kind_comes_back_as_itself(app: App, target: Path) -> None:
+    import_text(app, KINDS, "kinds.md")
+    with app.database.read() as reader:
+        deck = reader.value("SELECT id FROM deck WHERE name = 'Kinds'")
+        stored = {f"fc{note.id:016x}": note for note in notes_of_deck(reader, deck)}
+    app.exporting.package(target, "Kinds")
+    rows = read_package(target)
+    assert rows.warnings == ()
+    found = {note.source_id: note for note in notes(rows)}
+    assert found.keys() == stored.keys()
+    for guid, note in stored.items():
+        assert (found[guid].kind, found[guid].note_type) == (note.kind, None)
+        assert [card.key for card in found[guid].cards] == list(card_keys(note.kind, note.fields))
+        assert found[guid].fields == note.fields
 
 
 def test_a_deck_that_does_not_exist_is_named(app: App, target: Path) -> None:

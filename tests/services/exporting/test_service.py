@@ -250,7 +250,8 @@ def test_days_have_a_row_each(app: App, clock: FixedClock, tmp_path: Path) -> No
 
 def test_progress_is_reported_while_it_is_written(app: App, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    made = app.exporting.progress(tmp_path / "x.csv", progress=lambda *at: told.append(at))
+    job = Job(lambda *at: told.append(at[:2]))
+    made = app.exporting.progress(tmp_path / "x.csv", progress=job)
     assert told == [(made.rows, made.rows)]
 
 
@@ -390,7 +391,7 @@ def test_an_export_that_is_stopped_leaves_the_old_file(app: App, tmp_path: Path,
     job = Job()
     job.cancel()
     with pytest.raises(Cancelled):
-        getattr(app.exporting, what)(target, progress=job.step)
+        getattr(app.exporting, what)(target, progress=job)
     assert target.read_text(encoding="utf-8") == "what was there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["export", "library"]
 
@@ -401,13 +402,13 @@ def test_a_stop_while_the_last_bytes_are_written_leaves_nothing(
 ) -> None:
     late = Job()
 
-    def at_the_end(done: int, total: int) -> None:
+    def at_the_end(done: int, total: int, _label: str) -> None:
         if done and done == total:
             late.cancel()
         late.step(done, total)
 
     with pytest.raises(Cancelled):
-        getattr(app.exporting, what)(tmp_path / "export", progress=at_the_end)
+        getattr(app.exporting, what)(tmp_path / "export", progress=Job(at_the_end))
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
 
 
@@ -425,11 +426,11 @@ def test_a_package_that_cannot_be_written_is_called_by_its_name(
 
 
 def test_an_interrupted_export_leaves_nothing(app: App, tmp_path: Path) -> None:
-    def interrupt(_done: int, _total: int) -> None:
+    def interrupt(_done: int, _total: int, _label: str) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        app.exporting.progress(tmp_path / "x.csv", progress=interrupt)
+        app.exporting.progress(tmp_path / "x.csv", progress=Job(interrupt))
     assert [path.name for path in tmp_path.iterdir()] == ["library"]
 
 

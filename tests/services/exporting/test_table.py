@@ -254,7 +254,7 @@ def test_it_can_be_stopped(app: App, tmp_path: Path) -> None:
     target = tmp_path / "notes.csv"
     target.write_text("what was there")
     with pytest.raises(Cancelled):
-        app.exporting.notes(target, progress=job.step)
+        app.exporting.notes(target, progress=job)
     assert target.read_text() == "what was there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "notes.csv"]
 

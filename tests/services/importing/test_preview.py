@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from flashcards.app import App
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.note_type import NoteType, Template
 from flashcards.formats.rows import FormatWarning, NoteRow
-from flashcards.services.importing.options import ImportOptions, Side
+from flashcards.services.importing.files import SourceFile
+from flashcards.services.importing.options import Duplicates, ImportOptions, Side
 from flashcards.services.importing.preview import RowResult
-from tests.services.brought import a_deck, a_note, a_table, bring, file_of, look, results
+from flashcards.services.jobs import Cancelled
+from tests.services.brought import a_deck, a_note, a_table, bring, file_of, look, past, results
 from tests.services.factories import (
     content,
     deck_text,
@@ -229,3 +233,62 @@ def test_what_it_promises_is_what_happens(app: App) -> None:
     for name in ("notes_added", "notes_updated", "notes_unchanged", "cards_added", "warnings"):
         assert getattr(promised, name) == getattr(done, name), name
     assert isinstance(done.warnings[0], FormatWarning)
+
+
+class Steps:
+    """Progress that counts the steps of each part of the work and may stop at one of them."""
+
+    def __init__(self, last: int | None = None) -> None:
+        self.by_label: Counter[str] = Counter()
+        self._label = ""
+        self._left = last
+
+    def step(self, done: int, total: int, label: str = "") -> None:
+        self._label = label or self._label
+        self.by_label[self._label] += 1
+        if self._left is not None:
+            self._left -= 1
+            if self._left < 0:
+                raise Cancelled
+
+
+class TestProgress:
+    """A preview of thousands of notes tells how far it is, and stops wherever it is told to."""
+
+    NOTES = 6_000
+
+    def table(self, app: App) -> SourceFile:
+        lines = (f"Question {number}?,Answer {number}" for number in range(self.NOTES))
+        return app.importing.read_bytes("\n".join(lines).encode(), "many.csv")
+
+    def package(self) -> SourceFile:
+        notes = [a_note(str(n), "", "", past()) for n in range(self.NOTES)]
+        return file_of(a_deck(*notes))
+
+    def test_it_steps_every_few_hundred_notes(self, app: App) -> None:
+        new, again = Steps(), Steps()
+        file = self.table(app)
+        app.importing.preview(file, progress=new)
+        assert new.by_label["Reading notes"] >= self.NOTES // 500
+        assert new.by_label["Comparing"] >= 2 * self.NOTES // 500
+        app.importing.run(file)
+        app.importing.preview(file, progress=again)
+        assert again.by_label["Comparing"] >= 2 * self.NOTES // 500
+
+    def test_so_does_a_package_with_histories_and_a_search_for_duplicates(self, app: App) -> None:
+        steps = Steps()
+        choice = ImportOptions(duplicates=Duplicates.KEEP)
+        app.importing.run(self.table(app))
+        app.importing.preview(self.package(), choice, progress=steps)
+        assert steps.by_label["Comparing"] >= 3 * self.NOTES // 500
+
+    def test_stopped_at_any_step_it_leaves_nothing(self, app: App) -> None:
+        before = content(app)
+        file = self.table(app)
+        steps = Steps()
+        app.importing.preview(file, progress=steps)
+        total = sum(steps.by_label.values())
+        for last in (0, total // 3, total // 2, total - 1):
+            with pytest.raises(Cancelled):
+                app.importing.preview(file, progress=Steps(last))
+        assert content(app) == before

@@ -18,6 +18,7 @@ from flashcards.formats.anki.media_names import resolve
 _BLANK = re.compile(r"[ \t\n\f\xa0]+")
 _MATHJAX = re.compile(r"<anki-mathjax\b([^<>]*)>([^<]*)</anki-mathjax>")
 _NO_TEXT = re.compile(r"(?:\{\{[#^/][^{}]*\}\}\s*|<!--[^<>]*-->\s*)+")
+_EDGE = "<br><br>"
 _OTHER_BRACES = "{{=<% %>=}}"
 
 
@@ -75,13 +76,19 @@ class Converter:
 
 
 def _has_only_breaks(html: str) -> bool:
-    """Whether a text is nothing but lines, as most are; it needs no walk."""
+    """Whether a text is nothing but lines and paragraphs, as most are; it needs no walk."""
     tags = html.count("<")
-    return (not tags or tags == html.count("<br>")) and "\xa0" not in html and "&nb" not in html
+    if tags:
+        tags -= html.count("<br>")
+    if tags:
+        tags -= html.count("<p>") + html.count("</p>")
+    return not tags and "\xa0" not in html and "&nb" not in html
 
 
 def _paragraphs(html: str) -> Iterator[list[str]]:
     """The lines of such a text, by paragraph."""
+    if "p>" in html:
+        html = html.replace("<p>", _EDGE).replace("</p>", _EDGE)
     lines: list[str] = []
     for part in html.split("<br>"):
         text = unescape(part) if "&" in part else part
