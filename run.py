@@ -52,10 +52,11 @@ python3 run.py WORDS…                anything that is no task below goes to th
 python3 run.py cli WORDS…            the same, whatever the words: python3 run.py cli lint decks
 
 python3 run.py test [PYTEST ARGS]    all tests, without a display (-n 0: in one process)
+python3 run.py translations          bring the catalogues of other languages up to date
 python3 run.py lint                  ruff, its formatter, mypy, the layers
 python3 run.py bench [ARGS]          the benchmarks, as JSON
 python3 run.py screenshots DIR       draw every screen of a demo library into DIR
-python3 run.py build [ARGS]          the program as a folder that needs no Python (PyInstaller)
+python3 run.py build [ARGS]          the program without Python: folder, archive, Debian package
 python3 run.py lock [UV ARGS]        pin the dependencies anew (--upgrade: to the newest versions)
 
 `python3 run.py cli --help` lists the program's own commands. Paths given to test, lint and build
@@ -294,6 +295,12 @@ def screenshots(words: Sequence[str]) -> int:
     return hand_over("-m", "flashcards.gui.screenshots", *words)
 
 
+def translations(words: Sequence[str]) -> int:
+    """The catalogues of other languages."""
+    prepare_offscreen("test")
+    return hand_over("-m", "translations", *words)
+
+
 def lint(words: Sequence[str]) -> int:
     """Linter, formatter, types and layers; all are run even if one complains."""
     if words:
@@ -317,11 +324,11 @@ def lint(words: Sequence[str]) -> int:
 
 
 def build(words: Sequence[str]) -> int:
-    """The program as a folder, in dist/."""
+    """The program as a folder, an archive and a Debian package in dist/, each tried."""
     # They go into the folder.
     prepare("dev", {**OFFSCREEN_LIBRARIES, **X11_LIBRARIES})
     os.chdir(ROOT)
-    return hand_over("-m", "PyInstaller", "--noconfirm", *words, "build.spec")
+    return hand_over("-m", "shipping", *words)
 
 
 def lock(words: Sequence[str]) -> int:
@@ -345,6 +352,7 @@ TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "translations": translations,
     "screenshots": screenshots,
     "build": build,
     "lock": lock,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -115,3 +117,79 @@ def test_the_source_archive_holds_what_a_checkout_needs_to_run(tmp_path: Path) -
     assert names >= needed | {f"requirements/{lock}.lock" for lock in ("app", "test", "dev")}
     assert names >= {f"decks/{name}" for name in files_below(ROOT / "decks")}
     assert names >= {f"resources/{name}" for name in files_below(ROOT / "resources")}
+    assert names >= {"shipping/__main__.py", "shipping/linux/org.flashcards.Flashcards.desktop"}
+
+
+def may_install() -> None:
+    """Skip the test unless the suite may use a registry."""
+    if os.environ.get("FLASHCARDS_INSTALL") != "1":
+        pytest.skip("FLASHCARDS_INSTALL=1 lets this test install packages from a registry")
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare virtual environment with the wheel and what it asks for."""
+    may_install()
+    folder = tmp_path_factory.mktemp("bare")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    install(folder / "bin" / "python", str(wheel))
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="the paths of an environment are other ones there")
+class TestInstalled:
+    """Installed as a person installs it."""
+
+    def test_it_does_the_main_job(self, environment: Path, tmp_path: Path) -> None:
+        main_job(environment / "bin" / "flashcards", tmp_path)
+
+    def test_pipx_gives_the_command(self, tmp_path: Path) -> None:
+        may_install()
+        pipx = shutil.which("pipx")
+        if pipx is None:
+            pytest.skip("pipx is not installed")
+        places = {"PIPX_HOME": str(tmp_path / "pipx"), "PIPX_BIN_DIR": str(tmp_path / "bin")}
+        subprocess.run(
+            [pipx, "install", "--python", sys.executable, str(ROOT)],
+            env={**os.environ, **places},
+            capture_output=True,
+            check=True,
+        )
+        main_job(tmp_path / "bin" / "flashcards", tmp_path)
+
+    def test_a_registry_would_take_both(self, wheel: Path, tmp_path: Path) -> None:
+        may_install()
+        subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "twine")], check=True)
+        python = tmp_path / "twine" / "bin" / "python"
+        install(python, "twine")
+        files = [str(wheel), str(built("sdist", tmp_path / "sdist"))]
+        command = [str(python), "-m", "twine", "check", "--strict", *files]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+def install(python: Path, what: str) -> None:
+    """Install into an environment, quietly."""
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    subprocess.run([str(python), "-m", "pip", "install", *quiet, what], check=True)
+
+
+def main_job(command: Path, folder: Path) -> None:
+    """Import, answer, export with an installed command."""
+
+    def told(*words: str) -> str:
+        library = ["--library", str(folder / "library")]
+        done = subprocess.run(
+            [str(command), *words, *library], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    deck = folder / "deck.md"
+    deck.write_text("---\ntitle: Own\n---\n\n### What is a join?\n\nRows side by side\n", "utf-8")
+    told("import", str(deck))
+    card = json.loads(told("next", "--json"))
+    told("answer", str(card["card_id"]), "good")
+    assert len(told("export", "reviews", "-o", "-").splitlines()) == 2
+    assert "Own" in told("decks")
