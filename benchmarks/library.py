@@ -28,7 +28,7 @@ from flashcards.paths import decks_path
 from flashcards.services.editing.note_types import note_type_id
 from flashcards.services.scheduling.rebuild import recount_days
 from flashcards.storage import migrations
-from flashcards.storage.review_log import COLUMNS, review_columns
+from flashcards.storage.review_log import COLUMNS, review_values
 
 DECKS = 20
 REVIEWS = 10
@@ -189,7 +189,7 @@ def _write_reviews(
     database: sqlite3.Connection, histories: _Histories, note_ids: list[int]
 ) -> None:
     names = COLUMNS + ", hash"
-    places = ", ".join(f":{name}" for name in names.split(", "))
+    places = ", ".join("?" for _ in names.split(", "))
     day = histories.last_day() - sum(histories.gaps)
     for turn, (ratings, gaps) in enumerate(zip(histories.ratings, histories.gaps, strict=True)):
         day = day + gaps
@@ -209,7 +209,7 @@ def _write_reviews(
                 duration_ms=_ANSWERED_MS,
                 payload=_payload(turn, int(gaps[k])),
             )
-            rows.append(review_columns(review))
+            rows.append(review_values(review))
         database.executemany(f"INSERT INTO review ({names}) VALUES ({places})", rows)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.moment import NOW_MS
-from flashcards.app import bootstrap
+from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.domain.calendar import StudyCalendar, date_of
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
@@ -32,6 +32,7 @@ def measure_scheduling(library: Path) -> dict[str, object]:
         "plan": _taken(lambda: app.planning.plan(request)),
         "plan_curve": _taken(lambda: app.planning.curve(request, 0.9)),
         "recall_of_all_cards": _recall(app.simulating.study_cards()),
+        **_replay(app),
         "new_parameters": _taken(lambda: app.library.set("parameters", changed)),
         "reschedule_preview": _taken(app.rescheduling.preview),
         "reschedule": _taken(app.rescheduling.apply),
@@ -41,6 +42,20 @@ def measure_scheduling(library: Path) -> dict[str, object]:
         figures["fit"] = _taken(app.optimizing.fit)
     app.close()
     return figures
+
+
+def _replay(app: App) -> dict[str, object]:
+    """The whole log into memory states, read and replayed apart."""
+    from flashcards.domain.memory import replay_all
+    from flashcards.services.statistics.log import load_log
+
+    with app.database.read() as reader:
+        reading = _taken(lambda: load_log(reader))
+        log = load_log(reader)
+    replayed = _taken(
+        lambda: replay_all(log.life, log.rating, log.day, DEFAULT_PARAMETERS, log.start)
+    )
+    return {"reviews": len(log), "read_log": reading, "replay_log": replayed}
 
 
 def _recall(study: object) -> dict[str, float]:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.imports import measure_import
+from benchmarks.imports import measure_package, measure_table
 from benchmarks.library import COMMON_WORD, RARE_TEXT
 from benchmarks.moment import NOW_MS
 from benchmarks.scheduling import measure_scheduling
@@ -171,7 +171,8 @@ SECTIONS: dict[str, Callable[[Path], Figures]] = {
     "statistics": measure_statistics,
     "scheduling": measure_scheduling,
     "export": measure_export,
-    "import": measure_import,
+    "import_table": measure_table,
+    "import_package": measure_package,
     "backup": measure_backup,
 }
 

@@ -1,4 +1,6 @@
-"""The real window, from the start of its process: first paint, data on screen, memory at rest.
+"""The real window, from the start of its process: first paint, data on screen, memory at rest,
+then each page's first visit until all that it asked for is on the screen, and the longest calls on
+the screen's thread meanwhile.
 
 ``python -m benchmarks.window LIBRARY`` is the process that is measured; ``measure`` starts it,
 under Xvfb where that is installed and else off-screen.
@@ -14,8 +16,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from benchmarks.screen_thread import WatchedApplication
+    from flashcards.gui.main_window import MainWindow
 
 _REST_MS = 4_000
+_LONGEST = 10
 
 
 def measure(library: Path, times: int = 5) -> dict[str, object]:
@@ -25,12 +33,14 @@ def measure(library: Path, times: int = 5) -> dict[str, object]:
         "display": "xvfb" if shutil.which("xvfb-run") else "offscreen",
         **{
             name: round(statistics.median(run[name] for run in runs), 1)
-            for name in ("first_paint_ms", "data_ms", "library_open_ms", "pss_mb")
+            for name, figure in runs[0].items()
+            if isinstance(figure, float)
         },
+        "longest_calls": runs[-1]["longest_calls"],
     }
 
 
-def _start(library: Path) -> dict[str, float]:
+def _start(library: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.window", str(library)]
     environment = {**os.environ}
     if shutil.which("xvfb-run"):
@@ -39,19 +49,20 @@ def _start(library: Path) -> dict[str, float]:
     else:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    figures: dict[str, float] = json.loads(output.stdout.splitlines()[-1])
+    figures: dict[str, Any] = json.loads(output.stdout.splitlines()[-1])
     return figures
 
 
-def _run(library: Path, started: float) -> dict[str, float]:
+def _run(library: Path, started: float) -> dict[str, Any]:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
     from benchmarks.moment import NOW_MS
+    from benchmarks.screen_thread import WatchedApplication
     from flashcards.clock import FixedClock
     from flashcards.gui import application, main_window
 
-    figures: dict[str, float] = {}
+    figures: dict[str, Any] = {}
 
     def note(name: str) -> None:
         figures.setdefault(name, round((time.time() - started) * 1e3, 1))
@@ -84,9 +95,36 @@ def _run(library: Path, started: float) -> dict[str, float]:
 
         def _rest(self) -> None:
             figures["pss_mb"] = _pss_mb()
+            app = QApplication.instance()
+            assert isinstance(app, WatchedApplication)
+            figures.update(_visits(app, self))
+            self.quit()
             QApplication.exit(0)
 
+    application.QApplication = WatchedApplication  # type: ignore[assignment, attr-defined]
     application.run(library, FixedClock(NOW_MS), window_class=MeasuredWindow)
+    return figures
+
+
+def _visits(app: WatchedApplication, window: MainWindow) -> dict[str, Any]:
+    """Show each page for the first time; how long it took, and what held the thread longest."""
+    from PySide6.QtCore import QTimer
+
+    from flashcards.gui.place import PlaceId
+
+    figures: dict[str, Any] = {}
+    app.begin()
+    for place_id in PlaceId:
+        began = time.perf_counter()
+        # from an event, as when a key is pressed: so it is counted among the calls
+        QTimer.singleShot(0, window, lambda place_id=place_id: window.go(place_id))
+        app.processEvents()
+        while not window.tasks.idle:
+            app.processEvents()
+        app.processEvents()
+        figures[f"visit_{place_id}_ms"] = round(1e3 * (time.perf_counter() - began), 1)
+    longest = sorted(app.long, key=lambda held: -held.ms)[:_LONGEST]
+    figures["longest_calls"] = [f"{held.ms:.0f} ms {held}" for held in longest]
     return figures
 
 

@@ -118,6 +118,9 @@ def _open_window(wanted: Opening) -> int:
     except FlashcardsError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    from flashcards.gui.speaking import choose_language
+
+    choose_language()
     from flashcards.gui.application import run
 
     return run(library=wanted.library, clock=clock, files=wanted.files)

@@ -15,16 +15,23 @@ from flashcards.services.browsing.saved_searches import SavedSearchService
 from flashcards.services.browsing.search import SearchService
 from flashcards.services.browsing.service import BrowseService
 from flashcards.services.editing.bulk import BulkService
+from flashcards.services.editing.leeches import LeechService
 from flashcards.services.editing.service import EditService
 from flashcards.services.exporting.service import ExportService
 from flashcards.services.importing.service import ImportService
 from flashcards.services.library import LibraryService
 from flashcards.services.maintenance import MaintenanceService, newest_backup_words
 from flashcards.services.planning.service import PlanningService
+from flashcards.services.practice.service import PracticeService
 from flashcards.services.roads.first_run import FirstRunService
 from flashcards.services.roads.placement import PlacementService
 from flashcards.services.roads.roadmaps import RoadmapService
+from flashcards.services.scheduling.backlog import BacklogService
+from flashcards.services.scheduling.breaks import BreakService
+from flashcards.services.scheduling.easing import EasingService
 from flashcards.services.scheduling.optimizing import OptimizingService
+from flashcards.services.scheduling.presets import PresetService
+from flashcards.services.scheduling.recall_cost import RecallCostService
 from flashcards.services.scheduling.rescheduling import ReschedulingService
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.scheduling.simulating import SimulatingService
@@ -61,12 +68,19 @@ class App:
     maintenance: MaintenanceService
     optimizing: OptimizingService
     simulating: SimulatingService
+    recall_cost: RecallCostService
+    easing: EasingService
     planning: PlanningService
     rescheduling: ReschedulingService
+    presets: PresetService
+    backlog: BacklogService
+    breaks: BreakService
     browse: BrowseService
     bulk: BulkService
     editing: EditService
+    leeches: LeechService
     saved_searches: SavedSearchService
+    practice: PracticeService
 
     def close(self) -> None:
         """Close the database and give the lock back."""
@@ -103,6 +117,7 @@ def bootstrap(
     simulating = SimulatingService(database, schedulers)
     search = SearchService(database, schedulers)
     library_service = LibraryService(database, schedulers, folder.media)
+    presets = PresetService(database, schedulers)
     app = App(
         folder=folder,
         clock=clock,
@@ -119,14 +134,21 @@ def bootstrap(
         statistics=StatisticsService(database, schedulers),
         undo=UndoService(database, schedulers),
         maintenance=MaintenanceService(folder, database, schedulers),
-        optimizing=OptimizingService(database, schedulers, library_service),
+        optimizing=OptimizingService(database, schedulers, library_service, presets),
         simulating=simulating,
+        recall_cost=RecallCostService(simulating),
+        easing=EasingService(database, schedulers),
         planning=PlanningService(database, schedulers, simulating),
         rescheduling=ReschedulingService(database, schedulers),
+        presets=presets,
+        backlog=BacklogService(database, schedulers),
+        breaks=BreakService(database, schedulers),
         browse=BrowseService(database, search),
         bulk=BulkService(database, schedulers),
         editing=EditService(database, folder.media),
+        leeches=LeechService(database),
         saved_searches=SavedSearchService(database),
+        practice=PracticeService(database, schedulers, folder.recordings),
     )
     try:
         if not read_only:

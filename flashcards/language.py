@@ -6,6 +6,7 @@ hold texts are imported; changing the language takes effect at the next start.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,16 @@ ENGLISH = "en"
 NAMES = {ENGLISH: "English", "de": "Deutsch"}
 """The languages that there are, each by its own name."""
 
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands between the thousands of a number and before its decimals."""
+
+    group: str = ","
+    decimal: str = "."
+
+
+_MARKS = {"de": Marks(".", ",")}
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -62,6 +73,11 @@ def use(code: str) -> None:
 def spoken() -> str:
     """The code of the language that this process speaks, such as ``de``."""
     return _Speaking.code
+
+
+def marks() -> Marks:
+    """How the language of this process writes numbers."""
+    return _MARKS.get(_Speaking.code, Marks())
 
 
 def reads_right_to_left(code: str) -> bool:

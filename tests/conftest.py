@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from flashcards.clock import FixedClock, parse_moment
-from tests.decks.tally import pytest_terminal_summary  # noqa: F401 - a hook
+from tests.decks import tally
+from tests.gui import slow_calls
 
 # Before anything imports Qt: the suite needs no display.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,6 +19,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 class NetworkUsedError(RuntimeError):
     """A test reached for the network."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells what the tests found out by the way, below pytest's own summary."""
+    tally.report(terminalreporter)
+    slow_calls.report(terminalreporter)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -52,6 +60,18 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def universal_time() -> Iterator[None]:
+    """Study days turn at 04:00 UTC wherever the suite runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        if hasattr(time, "tzset"):
+            time.tzset()
+        yield
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """Every socket but a local one is refused, and so is every look-up of a name."""
     local = getattr(socket, "AF_UNIX", None)
@@ -82,3 +102,11 @@ def no_network() -> Iterator[None]:
 def clock() -> FixedClock:
     """A Tuesday morning, 2026-11-24 09:00 UTC; it stands until a test moves it."""
     return FixedClock(parse_moment("2026-11-24T09:00:00Z"))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[object]:
+    """An application that knows what held the screen's thread, and how long."""
+    from benchmarks.screen_thread import WatchedApplication
+
+    return WatchedApplication

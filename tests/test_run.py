@@ -65,7 +65,7 @@ class TestWhatIsRun:
             ("test tests/domain -x", "test", "-m pytest -n auto tests/domain -x"),
             ("bench --quick", "app", "-m benchmarks --quick"),
             ("screenshots out", "app", "-m flashcards.gui.screenshots out"),
-            ("build --clean", "dev", "-m PyInstaller --noconfirm --clean build.spec"),
+            ("build --clean", "dev", "-m shipping --clean"),
             ("decks --json", "app", "-m flashcards decks --json"),
             ("cli lint decks", "app", "-m flashcards lint decks"),
             ("cli --help", "app", "-m flashcards --help"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flashcards.errors import InvalidValueError
-from flashcards.settings import SETTINGS, Setting, StudySettings, declared
+from flashcards.setting_kinds import Setting
+from flashcards.settings import SETTINGS, StudySettings, declared
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from flashcards.services.exporting.service import Export, ExportService
-    from flashcards.services.scheduling.rebuild import Progress
+    from flashcards.services.jobs import Progress
 
 _TERMINAL = Path("-")
 _ROWS = {
@@ -67,7 +67,8 @@ def export(call: Call) -> int:
 def _document(made: Export, what: str) -> dict[str, object]:
     document: dict[str, object] = {"file": str(made.file), "rows": made.rows}
     if what == "deck":
-        document["files"] = [str(file) for file in made.files or (made.file,)]
+        document["files"] = [str(file) for file in _files(made)]
+        document["prompts"] = made.prompts
     if what in ("deck", "package"):
         document["media"] = made.media
     if what in ("deck", "package", "notes"):
@@ -76,15 +77,22 @@ def _document(made: Export, what: str) -> dict[str, object]:
 
 
 def _answer(screen: Screen, made: Export, what: str) -> None:
-    files = " and ".join(screen.styled(str(file), "bold") for file in made.files or (made.file,))
+    files = " and ".join(screen.styled(str(file), "bold") for file in _files(made))
     where = "in" if what == "package" else "beside"
     media = f" and {count_text(made.media, 'media file')} {where} it" if made.media else ""
     if what == "report":
         screen.line(f"Report of {count_text(made.rows, 'day')} of study written to {files}.")
     else:
-        screen.line(f"{count_text(made.rows, _ROWS[what])} written to {files}{media}.")
+        written = [count_text(made.rows, _ROWS[what])] if made.rows or not made.prompts else []
+        written += [count_text(made.prompts, "prompt")] if made.prompts else []
+        screen.line(f"{' and '.join(written)} written to {files}{media}.")
     for warning in made.warnings:
         screen.line(warning)
+
+
+def _files(made: Export) -> tuple[Path, ...]:
+    """All text files that were written, the one that was named first."""
+    return tuple(dict.fromkeys((*(made.files or (made.file,)), *made.prompt_files)))
 
 
 def _check(options: argparse.Namespace, *, as_json: bool) -> None:
@@ -122,6 +130,9 @@ def _check_alone(made: Export, what: str, err: TextIO) -> None:
     if made.files:
         files = count_text(len(made.files), "file")
         raise UsageError(f"this {what} makes {files}, one for each namespace: name a file with -o.")
+    if made.rows and made.prompts:
+        prompts = count_text(made.prompts, "prompt")
+        print(f"Left out: {prompts}. To have them too, name a file with -o.", file=err)
     if made.media:
         media = count_text(made.media, "media file")
         print(f"Left out: {media}. To have them too, name a file with -o.", file=err)

@@ -10,7 +10,7 @@ from flashcards.domain.calendar import date_of
 from flashcards.domain.wording import count_text, minutes_text, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from flashcards.cli.screen import Style
     from flashcards.services.planning.service import Plan, PlanDay
@@ -22,23 +22,16 @@ _LISTED_DAYS = 30
 _PLAN_DAYS = 14
 
 
-class _Drawn:
-    """Progress as a bar; Ctrl+C stops the work."""
-
-    def __init__(self, draw: Callable[[int, int], None]) -> None:
-        self._draw = draw
-
-    def step(self, done: int, total: int, label: str = "") -> None:
-        """Draw how far it is."""
-        self._draw(done, total)
-
-
 def optimize(call: Call) -> int:
     """Fit the parameters to the log and say what is gained; keep them with ``--apply``."""
+    from flashcards.storage.preset_rows import LIBRARY
+
     opened = call.writing if call.options.apply else call.reading
     with opened() as app:
-        with progress_bar(call.screen.err, "Fitting") as draw:
-            fit = app.optimizing.fit(_Drawn(draw))
+        with progress_bar(call.screen.err, "Fitting") as progress:
+            name = call.options.preset
+            preset = LIBRARY if name is None else app.presets.find(name)
+            fit = app.optimizing.fit(progress, preset=preset)
         if call.options.apply:
             app.optimizing.apply(fit)
     if call.screen.as_json:

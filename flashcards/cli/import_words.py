@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.cli.screen import Screen
 from flashcards.domain.wording import count_text
+from flashcards.language import ngettext
 
 if TYPE_CHECKING:
     from flashcards.services.importing.report import ImportedRoadmap, ImportReport
@@ -31,6 +32,11 @@ def document_of(shown: str, report: ImportReport) -> Document:
         "media_added": report.media_added,
         "warnings": [{"line": w.line, "message": w.message} for w in report.warnings],
     }
+    if report.format == "prompts":
+        document["prompts_added"] = report.prompts_added
+        document["prompts_updated"] = report.prompts_updated
+        document["prompts_unchanged"] = report.prompts_unchanged
+        document["prompts_skipped"] = report.prompts_skipped
     if report.roadmap is not None:
         document |= _roadmap_document(report.roadmap)
     return document
@@ -62,6 +68,9 @@ def show(screen: Screen, shown: str, report: ImportReport, *, dry_run: bool) -> 
     """Tell a person what importing a file did, or would do."""
     if report.roadmap is not None:
         _show_roadmap(screen, shown, report.roadmap, dry_run=dry_run)
+    elif report.format == "prompts":
+        words = _prompts_sentence(report, dry_run=dry_run)
+        screen.line(f"{screen.styled(shown, 'bold')}: {words}.")
     else:
         screen.line(f"{screen.styled(shown, 'bold')}: {_sentence(report, dry_run=dry_run)}.")
     for warning in report.warnings[:_MOST_WARNINGS]:
@@ -99,6 +108,19 @@ def _sentence(report: ImportReport, *, dry_run: bool) -> str:
     reviews = _some(report.reviews_added, "reviews")
     media = _some(report.media_added, "pictures and sounds")
     return f"{notes}; {_joined((cards + where, reviews, media))}"
+
+
+def _prompts_sentence(report: ImportReport, *, dry_run: bool) -> str:
+    unchanged = _some(report.prompts_unchanged, "unchanged")
+    skipped = _some(report.prompts_skipped, "skipped")
+    if not report.prompts_added and not report.prompts_updated:
+        would_be = "nothing would be new" if dry_run else "nothing is new"
+        return _joined((would_be, unchanged, skipped))
+    prompts = ngettext("{n} prompt", "{n} prompts", report.prompts_added)
+    added = prompts.format(n=report.prompts_added)
+    done = "would be added" if dry_run else "added"
+    updated = _some(report.prompts_updated, "updated")
+    return _joined((f"{added} {done}", updated, unchanged, skipped))
 
 
 def _decks(names: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ from flashcards.cli.import_words import Document, document_of, show
 from flashcards.cli.progress import progress_bar
 from flashcards.errors import FlashcardsError, FormatError, LibraryError
 from flashcards.formats.rows import FormatWarning
-from flashcards.services.jobs import Job
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -70,11 +69,10 @@ class _Run:
             show(self._call.screen, shown, report, dry_run=self._call.options.dry_run)
 
     def _import(self, file: SourceFile) -> ImportReport:
-        with progress_bar(self._call.screen.err, f"Importing {file.name}") as draw:
-            job = Job(lambda done, total, _: draw(done, total))
+        with progress_bar(self._call.screen.err, f"Importing {file.name}") as progress:
             if self._call.options.dry_run:
-                return self._app.importing.preview(file, self._options, job).report
-            return self._app.importing.run(file, self._options, job)
+                return self._app.importing.preview(file, self._options, progress).report
+            return self._app.importing.run(file, self._options, progress)
 
     def _fail(self, shown: str, error: FlashcardsError) -> None:
         self.failed += 1

@@ -75,6 +75,9 @@ def _answer_coverage(screen: Screen, stages: tuple[StageCoverage, ...]) -> None:
         )
         words = f"Stage {stage.number}: {', '.join(counts)}"
         screen.line(screen.styled(words, "bold") + (f" ({tracks})" if tracks else ""))
+        if stage.prompts_by:
+            counts_by = ", ".join(f"{name} {number}" for name, number in stage.prompts_by.items())
+            screen.line(f"  prompts: {counts_by}")
         rows = [(str(topic.notes), topic.title) for topic in stage.topics]
         screen.table(rows, right={0}, indent="  ")
 
@@ -86,6 +89,7 @@ def _stage_document(stage: StageCoverage) -> dict[str, object]:
         "predict": stage.predict,
         "pictures": stage.pictures,
         "prompts": stage.prompts,
+        "prompts_by": dict(stage.prompts_by),
         "tracks": dict(stage.tracks),
         "topics": [
             {"id": topic.id, "title": topic.title, "notes": topic.notes} for topic in stage.topics

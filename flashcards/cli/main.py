@@ -63,7 +63,7 @@ def _with_way_back(message: str, call: Call) -> str:
     return message if "backup" in message else f"{message} {newest_backup_words(call.folder)}"
 
 
-def _command(name: str) -> Command:
+def _command(name: str) -> Command:  # noqa: PLR0912 - a branch a module
     """The function of a command; only its own module is imported."""
     match name:
         case "import":
@@ -72,6 +72,8 @@ def _command(name: str) -> Command:
             from flashcards.cli.exporting import COMMANDS
         case "roadmap":
             from flashcards.cli.roadmap import COMMANDS
+        case "presets":
+            from flashcards.cli.presets import COMMANDS
         case "config":
             from flashcards.cli.config import COMMANDS
         case "search":
@@ -82,6 +84,10 @@ def _command(name: str) -> Command:
             from flashcards.cli.stats import COMMANDS
         case "optimize" | "simulate" | "plan":
             from flashcards.cli.forecasting import COMMANDS
+        case "practice":
+            from flashcards.cli.practice import COMMANDS
+        case "backlog" | "break":
+            from flashcards.cli.comeback import COMMANDS
         case "lint":
             from flashcards.cli.lint import COMMANDS
         case "check" | "backup" | "restore":

@@ -12,11 +12,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from flashcards import __version__
+from flashcards.cli.custom import add_custom_options
+from flashcards.cli.practice_options import add_practice_options
+from flashcards.cli.preset_options import (
+    add_config_options,
+    add_preset_option,
+    add_presets_options,
+)
 from flashcards.errors import UsageError
 
 GRADES = ("again", "hard", "good", "easy")
 TABLES = ("progress", "reviews", "stages", "days")
 DUPLICATES = ("update", "keep", "both")
+BACKLOG_WAYS = ("spread", "value", "catch-up")
 EXPORTS = (*TABLES, "notes", "deck", "package", "report", "backup")
 
 _LARGEST_ID = (1 << 63) - 1
@@ -178,13 +186,27 @@ def _roadmap(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _config(command: argparse.ArgumentParser) -> None:
-    command.add_argument("key", metavar="KEY", nargs="?", help="one setting, else all of them")
-    command.add_argument("value", metavar="VALUE", nargs="*", help="what to set it to")
-
-
 def _deck_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--deck", metavar="NAME", help="only this deck and those below it")
+
+
+def _asked(command: argparse.ArgumentParser) -> None:
+    _deck_option(command)
+    add_custom_options(command)
+
+
+def _backlog(command: argparse.ArgumentParser) -> None:
+    command.add_argument("way", nargs="?", choices=BACKLOG_WAYS, help="how to work it off")
+    command.add_argument("--days", metavar="N", type=_positive, help="over how many days to spread")
+    command.add_argument("--apply", action="store_true", help="do it, which undo takes back")
+
+
+def _break(command: argparse.ArgumentParser) -> None:
+    command.add_argument("first", nargs="?", type=_date, metavar="FIRST", help="its first day")
+    command.add_argument("last", nargs="?", type=_date, metavar="LAST", help="its last day")
+    command.add_argument(
+        "--remove", action="store_true", help="remove the break that begins on FIRST"
+    )
 
 
 def _answer(command: argparse.ArgumentParser) -> None:
@@ -192,6 +214,9 @@ def _answer(command: argparse.ArgumentParser) -> None:
     command.add_argument("grade", choices=GRADES)
     command.add_argument(
         "--seconds", metavar="S", type=_seconds, default=0.0, help="how long the answer took"
+    )
+    command.add_argument(
+        "--cram", action="store_true", help="only keep the answer; the schedule stays"
     )
 
 
@@ -218,6 +243,7 @@ def _optimize(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--apply", action="store_true", help="take the parameters if they predict better"
     )
+    add_preset_option(command)
 
 
 def _simulate(command: argparse.ArgumentParser) -> None:
@@ -284,14 +310,18 @@ _COMMANDS = {
     "import": ("bring decks and roadmaps in", _import),
     "export": ("take progress, a deck or the whole library out", _export),
     "roadmap": ("show where you stand on the roadmap, or open a stage", _roadmap),
-    "config": ("show or change settings", _config),
+    "config": ("show or change settings", add_config_options),
+    "presets": ("give stages and decks settings of their own", add_presets_options),
     "decks": ("list the decks with what waits in each", _nothing),
-    "next": ("show the next card", _deck_option),
+    "next": ("show the next card", _asked),
     "answer": ("grade a card", _answer),
     "undo": ("take the last change back", _nothing),
     "redo": ("bring the change undone last again", _nothing),
     "search": ("find cards", _search),
-    "review": ("study in the terminal", _deck_option),
+    "review": ("study in the terminal", _asked),
+    "practice": ("practise interview prompts", add_practice_options),
+    "backlog": ("see what waits after days away, and spread it", _backlog),
+    "break": ("plan days off", _break),
     "stats": ("show what was done and how well it was recalled", _stats),
     "optimize": ("fit the scheduler to how you remember", _optimize),
     "simulate": ("study the days to come in advance", _simulate),

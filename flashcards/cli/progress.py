@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from flashcards.services.jobs import Progress
 
 _CELLS = 30
 _EVERY_S = 0.1
@@ -14,23 +17,24 @@ _ERASE = "\r\x1b[K"
 
 
 @contextmanager
-def progress_bar(stream: TextIO, label: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function of (done, total) that draws; nothing is drawn where nobody looks.
+def progress_bar(stream: TextIO, label: str) -> Iterator[Progress]:
+    """Gives a progress that draws itself; nothing is drawn where nobody looks.
 
     The bar is gone when the block ends.
     """
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield _unseen
+        yield _Unseen()
         return
     bar = _Bar(stream, label)
     try:
-        yield bar.show
+        yield bar
     finally:
         bar.erase()
 
 
-def _unseen(done: int, total: int) -> None:
-    """Nobody looks."""
+class _Unseen:
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Nobody looks."""
 
 
 class _Bar:
@@ -40,7 +44,8 @@ class _Bar:
         self._drawn_at = time.monotonic()
         self._is_drawn = False
 
-    def show(self, done: int, total: int) -> None:
+    def step(self, done: int, total: int, label: str = "") -> None:
+        """Draw how far it is, now and then."""
         now = time.monotonic()
         if total <= 0 or now - self._drawn_at < _EVERY_S:
             return

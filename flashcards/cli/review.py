@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flashcards.app import App
 from flashcards.cli.asking import WISHES, Asker, Shown, Wish, grade_of
 from flashcards.cli.call import Call
+from flashcards.cli.custom import session_filter
 from flashcards.cli.keys import Keys, standard_keys
 from flashcards.cli.screen import Screen
 from flashcards.clock import Clock
@@ -21,7 +22,7 @@ from flashcards.domain.wording import (
 )
 from flashcards.errors import LibraryWriteError
 from flashcards.services.card_view import CardView, SessionProgress
-from flashcards.services.studying.day_queue import SessionFilter
+from flashcards.services.studying.custom_session import CustomSession
 from flashcards.services.studying.service import NextCard
 from flashcards.services.studying.session import Session
 
@@ -38,7 +39,7 @@ def review(call: Call) -> int:
     keys = standard_keys()
     code = 0
     with call.writing(HOLDER) as app:
-        session = app.study.start(SessionFilter(deck=call.options.deck))
+        session = app.study.start(session_filter(call.options, goes_on=False))
         run = ReviewRun(app, session, call.screen, keys, call.clock)
         try:
             run.study()
@@ -66,7 +67,7 @@ class ReviewRun:
     """A session as it is walked through; mutable, as the session itself is."""
 
     app: App
-    session: Session
+    session: Session | CustomSession
     screen: Screen
     keys: Keys
     clock: Clock
@@ -126,9 +127,8 @@ class ReviewRun:
         return None
 
     def _grade(self, asker: Asker, card: CardView, shown: Shown) -> Rating | Wish:
-        intervals = card.intervals or {}
         words = " · ".join(
-            f"{rating:d} {rating.name.lower()} {interval_text(intervals.get(rating, 0))}"
+            f"{rating:d} {rating.name.lower()} {_interval(card, rating)}".rstrip()
             for rating in Rating
         )
         # what was typed wrong isn't graded as good by a key that is pressed without thinking
@@ -151,8 +151,11 @@ class ReviewRun:
             self._not_kept(error)
             return
         self._add(Done(card.card_id, rating, card.state is State.NEW, max(0, duration_ms)))
-        interval = interval_text(answered.outcome.interval_s)
-        self.screen.line(f"{rating.name.capitalize()}: due again in {interval}.")
+        if card.intervals is None:
+            self.screen.line(f"{rating.name.capitalize()}; the schedule stays as it is.")
+        else:
+            interval = interval_text(answered.outcome.interval_s)
+            self.screen.line(f"{rating.name.capitalize()}: due again in {interval}.")
         for title in answered.opened:
             self.screen.line(f"{title} is open now.")
         if answered.outcome.leech:
@@ -232,6 +235,11 @@ class ReviewRun:
             words = f"The next learning card comes in {minutes_text(wait)}."
         self.screen.line()
         self.screen.line(words)
+
+
+def _interval(card: CardView, rating: Rating) -> str:
+    """Until when a grade would put the card off, "" where it moves nothing."""
+    return "" if card.intervals is None else interval_text(card.intervals.get(rating, 0))
 
 
 COMMANDS = {"review": review}

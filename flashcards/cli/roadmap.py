@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.cli.call import Call
 from flashcards.cli.screen import Screen
-from flashcards.domain.wording import count_text, percent_text
+from flashcards.domain.wording import count_text, mastery_text
 from flashcards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _show(screen: Screen, view: RoadmapView) -> None:
                 str(stage.number),
                 stage.title + (" (optional)" if stage.optional else ""),
                 screen.styled(bar, "green"),
-                percent_text(stage.mastery),
+                mastery_text(stage.mastery),
                 f"{stage.seen} of {count_text(stage.cards, 'card')}",
                 screen.styled("open", "green") if stage.unlocked else stage.reason,
             )

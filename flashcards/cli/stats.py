@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from flashcards.cli.call import Call
 from flashcards.cli.screen import Screen
 from flashcards.domain.calendar import date_of
-from flashcards.domain.wording import count_text, interval_text, minutes_text, percent_text
+from flashcards.domain.wording import (
+    count_text,
+    interval_text,
+    mastery_text,
+    minutes_text,
+    percent_text,
+)
 
 if TYPE_CHECKING:
     from flashcards.services.statistics.view import (
@@ -73,7 +79,7 @@ def _show(call: Call, found: Statistics, days: tuple[StudiedDay, ...], left: Tod
         ("Streak", f"{count_text(left.streak, 'day')}, longest {left.longest_streak}"),
         (
             "Cards",
-            f"{overview.seen} of {overview.cards} seen, {percent_text(overview.mastery)} mastered",
+            f"{overview.seen} of {overview.cards} seen, {mastery_text(overview.mastery)} mastered",
         ),
         (_period(found), _of_period(found)),
         *_of_memory(found),
@@ -121,7 +127,7 @@ def _show_stages(screen: Screen, stages: tuple[StageLine, ...]) -> None:
             str(stage.number),
             stage.title,
             f"{stage.seen} of {stage.cards}",
-            percent_text(stage.mastery) if stage.cards else _NOTHING,
+            mastery_text(stage.mastery) if stage.cards else _NOTHING,
             _NOTHING if stage.recall is None else percent_text(stage.recall),
         )
         for stage in stages

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.cli.call import Call, calendar_of, due_text
 from flashcards.cli.card_text import terminal_text
+from flashcards.cli.custom import session_filter
 from flashcards.domain.review import Rating
 from flashcards.domain.wording import interval_text, minutes_text
 
@@ -49,10 +50,8 @@ def decks(call: Call) -> int:
 
 def next_card(call: Call) -> int:
     """Show the card that a session would ask now."""
-    from flashcards.services.studying.day_queue import SessionFilter
-
     with call.reading() as app:
-        session = app.study.start(SessionFilter(deck=call.options.deck))
+        session = app.study.start(session_filter(call.options, goes_on=True))
         found = app.study.next_card(session)
     if call.screen.as_json:
         call.screen.document(None if found.card is None else _card_document(found.card))
@@ -110,7 +109,8 @@ def answer(call: Call) -> int:
     rating = Rating[call.options.grade.upper()]
     duration_ms = round(call.options.seconds * 1_000)
     with call.writing() as app:
-        answered = app.study.answer(call.options.card, rating, duration_ms)
+        give = app.study.cram if call.options.cram else app.study.answer
+        answered = give(call.options.card, rating, duration_ms)
         calendar = calendar_of(app)
     schedule = answered.outcome.schedule
     if call.screen.as_json:
@@ -125,6 +125,9 @@ def answer(call: Call) -> int:
                 "opened": list(answered.opened),
             }
         )
+        return 0
+    if call.options.cram:
+        call.screen.line(f"{rating.name.capitalize()}; the schedule stays as it is.")
         return 0
     interval = interval_text(answered.outcome.interval_s)
     call.screen.line(f"{rating.name.capitalize()}: due again in {interval}.")

@@ -14,18 +14,22 @@ from PySide6.QtWidgets import QApplication
 from flashcards.gui import icons
 from flashcards.gui.commands import use_keys
 from flashcards.gui.device_settings import load_appearance, load_keys
+from flashcards.gui.ending import end_on_request
 from flashcards.gui.main_window import MainWindow
+from flashcards.gui.places import load_ahead
+from flashcards.gui.speaking import speak
 from flashcards.gui.theme import install
 from flashcards.gui.transfer.dropping import open_files
-from flashcards.paths import default_library, state_dir
+from flashcards.language import _
+from flashcards.paths import default_library
 
 if TYPE_CHECKING:
-    import logging
-
     from flashcards.app import App
     from flashcards.clock import Clock
 
-_LOG_BYTES = 1_000_000
+
+_AT_REST_MS = 1_200
+"""After the library is open: by then nothing of the start is left to do."""
 
 
 def run(
@@ -41,7 +45,8 @@ def run(
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Flashcards")
-    app.setDesktopFileName("flashcards")
+    app.setDesktopFileName("org.flashcards.Flashcards")
+    speak(app)
     install(app)
     load_appearance().apply()
     use_keys(load_keys())
@@ -62,10 +67,18 @@ def run(
         window.show_first_look(first_look(folder, clock))
         QTimer.singleShot(0, window.open_library)
 
+    def prepare() -> None:
+        window.tasks.run(lambda _app: load_ahead())
+
     window.painted.connect(look)
     window.ready.connect(lambda: open_files(window, files))
+    window.ready.connect(lambda: QTimer.singleShot(_AT_REST_MS, window, prepare))
     window.show()
-    return app.exec()
+    ending = end_on_request(window, window.quit)
+    code = app.exec()
+    if ending is not None:
+        ending.stop()
+    return code
 
 
 def tell_of_bugs(window: MainWindow) -> None:
@@ -74,34 +87,19 @@ def tell_of_bugs(window: MainWindow) -> None:
     def report(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        import traceback
-
         from flashcards.gui.widgets.dialog import tell
+        from flashcards.logbook import described, record
 
-        details = "".join(traceback.format_exception(kind, error, trace))
-        _log().error("%s", details)
+        known = error.with_traceback(trace)
+        record(known)
         tell(
             window,
-            "Something went wrong that should not have",
-            "Your answers are safe: each is on the disk before the next card is shown. The "
-            "details below help to mend the fault; they hold no card text.",
-            details,
+            _("Something went wrong that should not have"),
+            _(
+                "Your answers are safe: each is on the disk before the next card is shown. The "
+                "details below help to mend the fault; they hold no card text."
+            ),
+            described(known),
         )
 
     sys.excepthook = report
-
-
-def _log() -> logging.Logger:
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    log = logging.getLogger("flashcards")
-    if not log.handlers:
-        folder = state_dir()
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "flashcards.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        log.addHandler(handler)
-    return log

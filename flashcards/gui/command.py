@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flashcards.language import _
+
 
 class Context(StrEnum):
     """Where the keys of a command act. Single letters never act in a text field."""
@@ -27,26 +29,27 @@ class Context(StrEnum):
     PLANNER = "planner"
     SETTINGS = "settings"
     FIRST_RUN = "first run"
+    QUICK_ADD = "quick add"
 
 
 class Group(StrEnum):
     """Under which heading a command is listed."""
 
-    FILE = "File"
-    EDIT = "Edit"
-    GO = "Go"
-    TODAY = "Today"
-    QUESTION = "Question"
-    ANSWER = "Answer"
-    CARD = "Card"
-    ROADMAP = "Roadmap"
-    PRACTICE = "Practice"
-    BROWSE = "Browse"
-    STATS = "Stats"
-    IMPORT = "Import"
-    PLANNER = "Interview plan"
-    SETTINGS = "Settings"
-    HELP = "Help"
+    FILE = _("File")
+    EDIT = _("Edit")
+    GO = _("Go")
+    TODAY = _("Today")
+    QUESTION = _("Question")
+    ANSWER = _("Answer")
+    CARD = _("Card")
+    ROADMAP = _("Roadmap")
+    PRACTICE = _("Practice")
+    BROWSE = _("Browse")
+    STATS = _("Stats")
+    IMPORT = _("Import")
+    PLANNER = _("Interview plan")
+    SETTINGS = _("Settings")
+    HELP = _("Help")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from flashcards.domain.calendar import StudyCalendar, date_of
+from flashcards.language import _
 
 
 def long_date(day: int) -> str:
     """A study day as ``Tuesday, 24 November``."""
-    return _shown(day, "dddd, MMMM d" if _month_first() else "dddd, d MMMM")
+    return _shown(day, _("dddd, MMMM d") if _month_first() else _("dddd, d MMMM"))
 
 
 def short_date(day: int) -> str:
     """A study day as ``24 Nov``."""
-    return _shown(day, "MMM d" if _month_first() else "d MMM")
+    return _shown(day, _("MMM d") if _month_first() else _("d MMM"))
 
 
 def clock_time(time_ms: int) -> str:

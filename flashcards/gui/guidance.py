@@ -38,6 +38,12 @@ class Guidance(QObject):
 
         show_help(self._window, self._window.library, self.show_keys)
 
+    def show_report(self) -> None:
+        """Show what a report of a problem holds."""
+        from flashcards.gui.settings.about import show_report
+
+        show_report(self._window)
+
     def _actions_now(self) -> list[QAction]:
         """The commands of what is shown, and then those that act everywhere."""
         shown = self._window.shown

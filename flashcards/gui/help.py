@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QWidget
 from flashcards import __version__
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
+from flashcards.language import _
 
-_DAY = (
+_DAY = _(
     "Today shows what is due by stage. Enter starts; Space shows the answer; 1 to 4 grade it. "
     "The better you know a card, the later it comes back."
 )
-_ROAD = "A stage opens when the stages before it are half mastered; any can be opened anyway."
-_SAFE = (
+_ROAD = _("A stage opens when the stages before it are half mastered; any can be opened anyway.")
+_SAFE = _(
     "Everything is kept in {library}. It is backed up when you close the window and every "
-    "30 minutes of use; the last 30 backups are kept there."
+    "30 minutes of use; one backup a day, a week and a month is kept there."
 )
 
 
@@ -30,10 +31,15 @@ def show_help(parent: QWidget, library: Path, show_keys: Callable[[], object]) -
         show_keys()
 
     dialog = Dialog(parent, "Flashcards", width=520)
-    for paragraph in (_DAY, _ROAD, _SAFE.format(library=library), f"Version {__version__}"):
+    for paragraph in (
+        _DAY,
+        _ROAD,
+        _SAFE.format(library=library),
+        _("Version {version}").format(version=__version__),
+    ):
         dialog.add_text(paragraph)
-    dialog.add_button("Keys of this screen", to_keys)
-    close = dialog.add_button("Close", kind=Kind.PRIMARY)
+    dialog.add_button(_("Keys of this screen"), to_keys)
+    close = dialog.add_button(_("Close"), kind=Kind.PRIMARY)
     dialog.open()
     close.focus_visibly()
     return dialog

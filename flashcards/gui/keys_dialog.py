@@ -14,6 +14,7 @@ from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.keycap import Keycap, key_names
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 
 _WIDTH = 440
 _HEIGHT = 640
@@ -23,7 +24,7 @@ _MARGIN = 60  # of the window that stays in sight above and below
 
 def show_keys(parent: QWidget, contexts: Iterable[Context]) -> Dialog:
     """Opens the keys of these contexts, and then those that act everywhere."""
-    dialog = Dialog(parent, "Keys of this screen", width=_WIDTH)
+    dialog = Dialog(parent, _("Keys of this screen"), width=_WIDTH)
     rows = QWidget()
     column = QVBoxLayout(rows)
     column.setContentsMargins(0, 0, 12, 0)
@@ -32,7 +33,7 @@ def show_keys(parent: QWidget, contexts: Iterable[Context]) -> Dialog:
     for group in dict.fromkeys(one.group for one in listed):
         _add_group(column, group.value, [one for one in listed if one.group is group])
     everywhere = [one for one in commands() if one.context is Context.EVERYWHERE]
-    _add_group(column, "Everywhere", everywhere)
+    _add_group(column, _("Everywhere"), everywhere)
     column.addStretch(1)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,7 +41,7 @@ def show_keys(parent: QWidget, contexts: Iterable[Context]) -> Dialog:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(rows)
     dialog.content.addWidget(area)
-    close = dialog.add_button("Close", kind=Kind.PRIMARY)
+    close = dialog.add_button(_("Close"), kind=Kind.PRIMARY)
     dialog.resize(_WIDTH, min(_HEIGHT, max(_LEAST_HEIGHT, parent.window().height() - _MARGIN)))
     dialog.open()
     close.focus_visibly()
@@ -64,8 +65,8 @@ def _row(one: Command) -> QWidget:
     spoken = []
     for place, names in enumerate(dict.fromkeys(key_names(key) for key in one.keys)):
         if place:
-            layout.addWidget(Label("or", Role.CAPTION, "text3"))
+            layout.addWidget(Label(_("or"), Role.CAPTION, "text3"))
         layout.addWidget(Keycap("+".join(names)))
         spoken.append(" ".join(names))
-    row.setAccessibleName(f"{one.title}: {' or '.join(spoken)}")
+    row.setAccessibleName(f"{one.title}: {_(' or ').join(spoken)}")
     return row

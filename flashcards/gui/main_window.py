@@ -14,22 +14,25 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from flashcards.errors import FlashcardsError, LibraryDamagedError
+from flashcards.errors import FlashcardsError
 from flashcards.gui.actions import add_action
-from flashcards.gui.commands import first_key
 from flashcards.gui.guidance import Guidance
 from flashcards.gui.place import Place, PlaceId
 from flashcards.gui.places import PLACES, place, rail_items
+from flashcards.gui.presence import Presence
 from flashcards.gui.reviewing import REVIEW_CONTEXTS, Reviewing
 from flashcards.gui.tasks import LibraryTasks
 from flashcards.gui.theme import SIZE
 from flashcards.gui.today.place import TodayPlace
 from flashcards.gui.transfer.dropping import ASK, accept_drops, open_files
+from flashcards.gui.undoing import Undoing
+from flashcards.gui.upkeep import Upkeep
 from flashcards.gui.widgets.rail import Rail
 from flashcards.gui.widgets.toast import Toaster
 from flashcards.gui.window_state import restore_geometry, save_geometry
+from flashcards.language import _
 
 if TYPE_CHECKING:
     from flashcards.app import App
@@ -39,10 +42,8 @@ if TYPE_CHECKING:
     from flashcards.services.changes import Changes
     from flashcards.services.roads.first_run_view import FirstRun
     from flashcards.services.studying.today_view import Today
-    from flashcards.services.undo import Undone
 
 _WIDE = 1180
-_BACKUP_EVERY_MS = 30 * 60 * 1_000
 _UNPAINTED_MS = 500
 _TOAST_ABOVE_REVIEW = 108
 
@@ -59,12 +60,13 @@ class MainWindow(QMainWindow):
         self._pending: Callable[[ReviewSession], object] | None = None
         self._opened = False
         self._painted = False
+        self._quits = False
         self._pages: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
         self._welcome: Welcome | None = None
         self.setWindowTitle("Flashcards")
         self.setMinimumSize(*SIZE["windowMinimum"])
-        self.tasks = LibraryTasks(open_library, self._failed, self)
+        self.tasks = LibraryTasks(open_library, self.failed, self)
         self.toaster = Toaster(self, Place.toast_above)
         self.rail = Rail(rail_items())
         self._places = QStackedWidget()
@@ -72,11 +74,12 @@ class MainWindow(QMainWindow):
         self._screens.addWidget(self._shell())
         self._reviewing = Reviewing(self._screens, self.tasks, library)
         self._guidance = Guidance(self)
+        self._undoing = Undoing(self, self, self.redo)
+        self.presence = Presence(self)
         self.setCentralWidget(self._screens)
         self._add_actions()
         self._connect()
-        self._backups = QTimer(self, interval=_BACKUP_EVERY_MS)
-        self._backups.timeout.connect(self._back_up)
+        self._upkeep = Upkeep(self)
         accept_drops(self, lambda paths: open_files(self, paths))
         restore_geometry(self)
         self._show_page(PlaceId.TODAY)
@@ -167,38 +170,41 @@ class MainWindow(QMainWindow):
         if self.reviewing:
             self._reviewing.session.request_undo()
         else:
-            self.tasks.run(lambda app: app.undo.undo("window"), self._undone, self.told)
+            self._undoing.undo()
 
     def redo(self) -> None:
         """Bring the operation undone last again."""
         if self.reviewing:
             self._reviewing.session.request_redo()
         else:
-            self.tasks.run(lambda app: app.undo.redo("window"), self._redone, self.told)
+            self._undoing.redo()
 
     def told(self, error: Exception) -> None:
         """Say what can't be done without a dialog where it is no more than that."""
         if isinstance(error, FlashcardsError):
-            from flashcards.gui.recovery import sentence
+            from flashcards.domain.wording import sentence
 
             self.toaster.show_toast(sentence(str(error)))
         else:
-            self._failed(error)
+            self.failed(error)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the library and open that."""
-        from flashcards.gui.recovery import restore_backup
+        self._upkeep.restore(backup)
 
-        library = self._library
-        self.tasks.reopen(
-            lambda: restore_backup(library, backup),
-            lambda _: self._restored(backup),
-            self._failed,
-        )
+    def show_rail(self, shown: bool) -> None:
+        """Show the rail, or let the page fill the window."""
+        self.rail.setVisible(shown)
+
+    def follow_reminder(self) -> None:
+        """Do what was chosen of reminder and tray."""
+        self.presence.follow_settings()
 
     def set_count(self, place_id: PlaceId, count: int) -> None:
         """Show at the rail how much waits at a page."""
         self.rail.set_count(place_id, count)
+        if place_id is PlaceId.TODAY:
+            self.presence.set_waiting(count)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,7 +220,26 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._tell_painted)
         return super().eventFilter(watched, event)
 
+    def bring_up(self) -> None:
+        """Show the window over all others, from the tray or from below."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def quit(self) -> None:
+        """End the program, though closing the window would leave it in the tray."""
+        self._quits = True
+        self._quits = self.close()
+        if self._quits and self.presence.tray is not None:
+            QApplication.quit()  # a window that was hidden already is not the last one to close
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._quits and self.presence.stays():
+            save_geometry(self)
+            self.hide()
+            event.ignore()
+            return
         if self._reviewing.holds_unsaved(self.close):
             event.ignore()
             return
@@ -230,6 +255,7 @@ class MainWindow(QMainWindow):
             return
         save_geometry(self)
         self.hide()
+        self.presence.leave()
         if self._opened:
             self.tasks.run(lambda app: app.maintenance.back_up_if_changed())
         self.tasks.close()
@@ -263,29 +289,40 @@ class MainWindow(QMainWindow):
         self.rail.selected.connect(self._selected)
         self._reviewing.entered.connect(lambda: self.toaster.set_bottom(_TOAST_ABOVE_REVIEW))
         self._reviewing.left.connect(self._review_left)
+        self._reviewing.rewrite_requested.connect(self._rewrite)
         self._reviewing.link_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
 
     def _add_actions(self) -> None:
-        add_action(self, "file.import", self._ask_import)
+        add_action(self, "file.add", self.presence.open_quick_add)
+        add_action(self, "file.import", lambda: self.go(PlaceId.IMPORT, ASK))
         add_action(self, "file.export", self._ask_export)
         add_action(self, "edit.undo", self.undo)
         add_action(self, "edit.redo", self.redo)
         for entry in PLACES:
             if entry.command:
                 add_action(self, entry.command, lambda place_id=entry.id: self.go(place_id))
+        add_action(self, "go.trouble", self._show_trouble)
         add_action(self, "go.commands", self._guidance.open_palette)
         add_action(self, "go.full_screen", self._toggle_full_screen)
         add_action(self, "help.keys", self._guidance.show_keys)
         add_action(self, "help.open", self._guidance.show_help)
-        add_action(self, "file.quit", self.close)
-
-    def _ask_import(self) -> None:
-        self.go(PlaceId.IMPORT, ASK)
+        add_action(self, "help.report", self._guidance.show_report)
+        add_action(self, "file.quit", self.quit)
 
     def _ask_export(self) -> None:
         from flashcards.gui.export.flow import open_export
 
         open_export(self)
+
+    def _rewrite(self, note_id: int, lapses: int) -> None:
+        from flashcards.gui.leeches.flow import open_rewriting
+
+        open_rewriting(self, self, note_id, lapses)
+
+    def _show_trouble(self) -> None:
+        from flashcards.gui.leeches.flow import show_trouble
+
+        show_trouble(self, self)
 
     def _selected(self, item: str) -> None:
         if item == "commands":
@@ -310,6 +347,7 @@ class MainWindow(QMainWindow):
         self._places.setCurrentWidget(page)
         self.toaster.set_bottom(page.toast_above)
         self.rail.set_current(place(place_id).under or place_id)
+        self.show_rail(not page.fills_window)
 
     def _enter_page(self, place_id: PlaceId, argument: object) -> None:
         self._show_page(place_id)
@@ -317,18 +355,14 @@ class MainWindow(QMainWindow):
 
     def _library_opened(self) -> None:
         self._opened = True
-        self._backups.start()
         self._page(self.place).enter(None)
         self.tasks.run(lambda app: app.first_run.wanted(), self._offer_first_run)
-        self.tasks.run(lambda app: app.planning.replan(), self._replanned, self.told)
+        self._upkeep.begin()
+        self.presence.follow_settings()
         if self._pending is not None:
             begin, self._pending = self._pending, None
             self.review(begin)
         self.ready.emit()
-
-    def _replanned(self, plan: object) -> None:
-        if plan is not None:
-            self.today.refresh()
 
     def _offer_first_run(self, shown: FirstRun | None) -> None:
         if shown is not None and not self.reviewing and self.place is PlaceId.TODAY:
@@ -337,19 +371,13 @@ class MainWindow(QMainWindow):
             self._welcome = Welcome(self, self._screens, shown)
 
     def _not_opened(self, error: Exception) -> None:
-        if not isinstance(error, FlashcardsError):
-            self._failed(error)
-            return
-        from flashcards.gui.recovery import offer_backup, sentence
+        if isinstance(error, FlashcardsError):
+            from flashcards.gui.recovery import tell_not_opened
 
-        self._show_page(PlaceId.TODAY)
-        self.today.show_error(
-            "The library can’t be opened",
-            sentence(str(error)),
-            (("Try again", self.open_library),),
-        )
-        if isinstance(error, LibraryDamagedError):
-            offer_backup(self, self._library, error, self.open_library)
+            self._show_page(PlaceId.TODAY)
+            tell_not_opened(self, self.today, error)
+        else:
+            self.failed(error)
 
     def _review_left(self) -> None:
         self.toaster.set_bottom(self._page(self.place).toast_above)
@@ -357,34 +385,15 @@ class MainWindow(QMainWindow):
         if self.place is not PlaceId.TODAY:
             self.today.refresh()
 
-    def _restored(self, backup: Path) -> None:
-        self._page(self.place).refresh()
-        if self.place is not PlaceId.TODAY:
-            self.today.refresh()
-        self.toaster.show_toast(f"{backup.name} restored")
-
-    def _undone(self, undone: Undone) -> None:
-        self.changed(undone.changes)
-        self.toaster.show_toast(f"{undone.label} undone", "Redo", first_key("edit.redo"), self.redo)
-
-    def _redone(self, redone: Undone) -> None:
-        self.changed(redone.changes)
-        self.toaster.show_toast(f"{redone.label} done again")
-
-    def _back_up(self) -> None:
-        self.tasks.run(lambda app: app.maintenance.back_up_if_changed(), failed=self.told)
-
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _failed(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
+        """Say in a dialog what did not work; what no one expected goes on as a fault."""
         if isinstance(error, FlashcardsError):
-            from flashcards.gui.recovery import sentence
+            from flashcards.domain.wording import sentence
             from flashcards.gui.widgets.dialog import tell
 
-            tell(self, "That did not work", sentence(str(error)))
+            tell(self, _("That did not work"), sentence(str(error)))
         else:
             raise error

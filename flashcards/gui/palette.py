@@ -26,6 +26,7 @@ from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.keycap import key_names, keycap_height, keycaps_width, paint_keycaps
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, rounded
+from flashcards.language import _
 
 _WIDTH = 560
 _ROWS = 9
@@ -42,15 +43,15 @@ class Palette(QDialog):
 
     def __init__(self, parent: QWidget, actions: Iterable[QAction]) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(_("Commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(_WIDTH)
         self._actions = tuple(actions)
-        self._field = TextField("Find a command", "Find a command", icon="search")
+        self._field = TextField(_("Find a command"), _("Find a command"), icon="search")
         self._list = QListView()
         self._model = QStandardItemModel(self)
-        self._none = Label("No command has such a name.", Role.BODY, "text3")
+        self._none = Label(_("No command has such a name."), Role.BODY, "text3")
         self._lay_out()
         self._field.textChanged.connect(self._filter)
         self._field.installEventFilter(self)
@@ -81,7 +82,7 @@ class Palette(QDialog):
         self._list.viewport().setAutoFillBackground(False)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName("Commands")
+        self._list.setAccessibleName(_("Commands"))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setFixedHeight(theme().grow(_ROW) * _ROWS)
         column = QVBoxLayout(self)

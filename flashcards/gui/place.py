@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.gui.command import Context
 from flashcards.gui.commands import first_key
+from flashcards.language import _
 
 if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
@@ -24,10 +25,16 @@ class PlaceId(StrEnum):
 
     TODAY = "today"
     ROADMAP = "roadmap"
+    PRACTICE = "practice"
     SETTINGS = "settings"
     IMPORT = "import"
     BROWSE = "browse"
     STATS = "stats"
+    PLANNER = "planner"
+
+
+RESUME = "resume"
+"""The argument of ``enter`` that goes on with a practice session."""
 
 
 class Host(Protocol):
@@ -61,13 +68,19 @@ class Host(Protocol):
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the library and open that."""
 
+    def show_rail(self, shown: bool) -> None:
+        """Show the rail, or let the page fill the window."""
+
+    def follow_reminder(self) -> None:
+        """Do what was chosen of reminder and tray."""
+
     def set_count(self, place: PlaceId, count: int) -> None:
         """Show at the rail how much waits at a page."""
 
 
 def undo_toast(host: Host, words: str) -> None:
     """Say in passing what was done, with the way to take it back."""
-    host.toaster.show_toast(words, "Undo", first_key("edit.undo"), host.undo)
+    host.toaster.show_toast(words, _("Undo"), first_key("edit.undo"), host.undo)
 
 
 class Place(QWidget):
@@ -76,6 +89,8 @@ class Place(QWidget):
     contexts: tuple[Context, ...] = ()
     toast_above = 24
     """How far above the window's lower edge toasts stand."""
+    fills_window = False
+    """Whether the rail steps aside while the page is shown."""
 
     def __init__(self, host: Host) -> None:
         super().__init__()

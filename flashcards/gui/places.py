@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flashcards.gui.commands import first_key
 from flashcards.gui.place import Host, Place, PlaceId
 from flashcards.gui.widgets.rail import RailItem
+from flashcards.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ def _roadmap(host: Host) -> Place:
     return RoadmapPlace(host)
 
 
+def _practice(host: Host) -> Place:
+    from flashcards.gui.practice.place import PracticePlace
+
+    return PracticePlace(host)
+
+
 def _settings(host: Host) -> Place:
     from flashcards.gui.settings.place import SettingsPlace
 
@@ -63,14 +70,30 @@ def _import(host: Host) -> Place:
     return ImportPlace(host)
 
 
+def _planner(host: Host) -> Place:
+    from flashcards.gui.planner.place import PlannerPlace
+
+    return PlannerPlace(host)
+
+
 PLACES = (
-    PlaceEntry(PlaceId.TODAY, _today, "go.today", "Today", "sun"),
-    PlaceEntry(PlaceId.ROADMAP, _roadmap, "go.roadmap", "Roadmap", "route"),
-    PlaceEntry(PlaceId.BROWSE, _browse, "go.browse", "Browse", "rows-3"),
-    PlaceEntry(PlaceId.STATS, _stats, "go.stats", "Stats", "chart-no-axes-column"),
+    PlaceEntry(PlaceId.TODAY, _today, "go.today", _("Today"), "sun"),
+    PlaceEntry(PlaceId.ROADMAP, _roadmap, "go.roadmap", _("Roadmap"), "route"),
+    PlaceEntry(PlaceId.PRACTICE, _practice, "go.practice", _("Practice"), "messages-square"),
+    PlaceEntry(PlaceId.BROWSE, _browse, "go.browse", _("Browse"), "rows-3"),
+    PlaceEntry(PlaceId.STATS, _stats, "go.stats", _("Stats"), "chart-no-axes-column"),
     PlaceEntry(PlaceId.IMPORT, _import, under=PlaceId.BROWSE),
-    PlaceEntry(PlaceId.SETTINGS, _settings, "go.settings", "Settings", "settings", footer=True),
+    PlaceEntry(PlaceId.PLANNER, _planner, "go.planner", under=PlaceId.TODAY),
+    PlaceEntry(PlaceId.SETTINGS, _settings, "go.settings", _("Settings"), "settings", footer=True),
 )
+
+
+def load_ahead() -> None:
+    """Load the code of the page that is largest, so that its first visit need not; in any thread.
+
+    Half of the time until Browse is first painted goes into importing it.
+    """
+    import flashcards.gui.browse.place  # noqa: F401 - for its effect
 
 
 def place(place_id: PlaceId) -> PlaceEntry:
@@ -92,5 +115,5 @@ def rail_items() -> tuple[RailItem, ...]:
         if entry.rail
     ]
     places = [item for item in items if not item.footer]
-    palette = RailItem("commands", "Commands", "command", first_key("go.commands"), True, True)
+    palette = RailItem("commands", _("Commands"), "command", first_key("go.commands"), True, True)
     return (*places, palette, *(item for item in items if item.footer))

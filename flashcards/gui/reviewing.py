@@ -25,6 +25,7 @@ class Reviewing(QObject):
     entered = Signal()
     left = Signal()
     link_requested = Signal(str)
+    rewrite_requested = Signal(object, int)
 
     def __init__(self, screens: QStackedWidget, tasks: LibraryTasks, library: Path) -> None:
         super().__init__(screens)
@@ -52,6 +53,7 @@ class Reviewing(QObject):
             self._session.began.connect(self._enter)
             self._session.ended.connect(self._leave)
             self._session.link_requested.connect(self.link_requested)
+            self._session.rewrite_requested.connect(self.rewrite_requested)
         return self._session
 
     def leave(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
+from flashcards.gui.screenshots_practice import draw_practice
 from flashcards.gui.theme import Mode, theme
 
 if TYPE_CHECKING:
@@ -47,20 +49,27 @@ def draw_places(library: Path, clock: Clock, folder: Path) -> None:
         (PlaceId.ROADMAP, None),
         (PlaceId.BROWSE, "stage:databases recall<0.95"),
         (PlaceId.STATS, None),
+        (PlaceId.PLANNER, date(2026, 12, 15)),
         (PlaceId.SETTINGS, "Scheduling"),
         (PlaceId.IMPORT, (table,)),
     )
     for place, argument in places:
         window.go(place, argument)
-        for mode in (Mode.LIGHT, Mode.DARK):
-            theme().set_mode(mode)
-            for suffix, size in _SIZES:
-                window.resize(*size)
-                _calm(window)
-                window.grab().save(str(folder / f"{place}{suffix}-{mode}.png"))
-            window.resize(*_SIZES[0][1])
+        _save(window, folder, place)
+    draw_practice(window, lambda name: _save(window, folder, name), lambda: _calm(window))
     theme().set_mode(Mode.LIGHT)
     window.close()
+
+
+def _save(window: MainWindow, folder: Path, name: str) -> None:
+    """Save what the window shows, light and dark, large and small."""
+    for mode in (Mode.LIGHT, Mode.DARK):
+        theme().set_mode(mode)
+        for suffix, size in _SIZES:
+            window.resize(*size)
+            _calm(window)
+            window.grab().save(str(folder / f"{name}{suffix}-{mode}.png"))
+        window.resize(*_SIZES[0][1])
 
 
 def _calm(window: MainWindow) -> None:

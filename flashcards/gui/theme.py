@@ -10,7 +10,8 @@ sheet). Painted widgets read from it in ``paintEvent`` and repaint on its ``chan
 - ``theme().font(role, weight=None, tabular=None)``, ``theme().line(role)``: scaled by text size.
 - ``theme().grow(pixels)``: a height that grows with the text, and never shrinks below itself.
 - ``theme().duration(name)``: milliseconds of a motion, 0 when motion is reduced.
-- ``theme().set_mode(Mode)``, ``set_text_scale(0.9 … 1.5)``, ``set_reduced_motion(bool | None)``.
+- ``theme().set_mode(Mode)``, ``set_accent(Accent)``, ``set_text_scale(0.9 … 1.5)``,
+  ``set_reduced_motion(bool | None)``.
 - ``RADIUS``, ``ICON``, ``SIZE``: the plain numbers of the tokens.
 """
 
@@ -34,6 +35,7 @@ from flashcards.paths import resource_path
 TEXT_SCALE_LIMITS = (0.9, 1.5)
 
 TOKENS: dict[str, Any] = json.loads(resource_path("tokens.json").read_text(encoding="utf-8"))
+_ACCENTS: dict[str, Any] = json.loads(resource_path("accents.json").read_text(encoding="utf-8"))
 RADIUS: dict[str, float] = TOKENS["radius"]
 ICON: dict[str, float] = TOKENS["icon"]
 SIZE: dict[str, Any] = TOKENS["size"]
@@ -45,6 +47,16 @@ class Mode(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class Accent(StrEnum):
+    """The colour of the learner's road; each has as much contrast as the first."""
+
+    VIOLET = "violet"
+    BLUE = "blue"
+    TEAL = "teal"
+    PLUM = "plum"
+    GRAPHITE = "graphite"
 
 
 class Role(StrEnum):
@@ -119,11 +131,10 @@ class Colors:
 
     @classmethod
     @cache
-    def of(cls, scheme: str) -> Colors:
-        """The colours of ``light`` or ``dark``."""
-        return cls(
-            **{_snake(token): QColor(values[scheme]) for token, values in TOKENS["color"].items()}
-        )
+    def of(cls, scheme: str, accent: Accent = Accent.VIOLET) -> Colors:
+        """The colours of ``light`` or ``dark`` with an accent; the tokens are violet themselves."""
+        tokens = {**TOKENS["color"], **_ACCENTS.get(accent, {})}
+        return cls(**{_snake(token): QColor(values[scheme]) for token, values in tokens.items()})
 
     def names(self) -> dict[str, str]:
         """Every colour as ``#rrggbb`` by its name, for style sheets and rendered cards."""
@@ -138,6 +149,7 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._mode = Mode.SYSTEM
+        self._accent = Accent.VIOLET
         self._text_scale = 1.0
         self._reduced_motion: bool | None = None
         self._fonts: dict[tuple[Role, int | None, bool | None], QFont] = {}
@@ -155,14 +167,19 @@ class Theme(QObject):
         return self._mode
 
     @property
+    def accent(self) -> Accent:
+        """The colour of the road, of what is chosen and of the primary button."""
+        return self._accent
+
+    @property
     def text_scale(self) -> float:
         """The factor on all text sizes, 0.9 to 1.5."""
         return self._text_scale
 
     @property
     def colors(self) -> Colors:
-        """The colours of the scheme shown."""
-        return Colors.of("dark" if self._dark else "light")
+        """The colours of the scheme shown, with the accent chosen."""
+        return Colors.of("dark" if self._dark else "light", self._accent)
 
     @property
     def reduced_motion(self) -> bool:
@@ -210,6 +227,12 @@ class Theme(QObject):
             dark = mode is Mode.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._follow_system()
+
+    def set_accent(self, accent: Accent) -> None:
+        """Give everything that is in the accent's colour another one, at once."""
+        if accent is not self._accent:
+            self._accent = accent
+            self.apply()
 
     def set_text_scale(self, scale: float) -> None:
         """Scales all text; a scale out of bounds is brought to the nearest bound."""

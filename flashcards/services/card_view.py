@@ -115,3 +115,7 @@ class CardInformation:
     source_id: str | None
     tags: tuple[str, ...]
     history: tuple[ReviewLine, ...]
+    forgetting: tuple[tuple[float, float], ...] = ()
+    """(days from now, recall) since its last review and on from now; empty without a memory."""
+    target: float | None = None
+    """The recall at which it comes back, 0 to 1."""

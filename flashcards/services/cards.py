@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
+from flashcards.domain.forgetting import DECAY, elapsed_at_recall, retrievability
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteKind
 from flashcards.domain.review import Review, ReviewKind
-from flashcards.domain.scheduling import CardSchedule
+from flashcards.domain.scheduling import CardSchedule, SchedulerConfig, elapsed_days
 from flashcards.domain.templates import special_fields
 from flashcards.errors import NotFoundError
+from flashcards.language import _
 from flashcards.render.faces import faces
 from flashcards.services.card_view import (
     CardInformation,
@@ -28,12 +30,18 @@ from flashcards.storage.note_rows import StoredNote, load_note
 from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import StoredRoadmap
 
+_CURVE_POINTS = 48
+
 
 def require_card(reader: Reader, card_id: int) -> StoredCard:
     """The card of that id. Raises NotFoundError when there is none."""
     card = load_card(reader, card_id)
     if card is None:
-        raise NotFoundError(f"there is no card {card_id}. `flashcards search` lists cards.")
+        raise NotFoundError(
+            _("there is no card {card_id}. `flashcards search` lists cards.").format(
+                card_id=card_id
+            )
+        )
     return card
 
 
@@ -41,7 +49,7 @@ def require_note(reader: Reader, note_id: int) -> StoredNote:
     """The note of that id. Raises NotFoundError when there is none."""
     note = load_note(reader, note_id)
     if note is None:
-        raise NotFoundError(f"there is no note {note_id}.")
+        raise NotFoundError(_("there is no note {note_id}.").format(note_id=note_id))
     return note
 
 
@@ -55,7 +63,7 @@ class CardReader:
         """A card as it is asked now, with the interval that each grade would give."""
         card = require_card(reader, card_id)
         note = require_note(reader, card.note_id)
-        scheduler = self._schedulers.scheduler(reader)
+        scheduler = self._schedulers.scheduler_of(reader, card.deck_id, card.topic_id)
         load = self._schedulers.load(reader, card_id, card.note_id)
         outcomes = scheduler.preview(card.schedule, now_ms, load)
         deck = deck_name(reader, card.deck_id)
@@ -101,6 +109,7 @@ class CardReader:
         card = require_card(reader, card_id)
         note = require_note(reader, card.note_id)
         schedule = card.schedule
+        scheduler = self._schedulers.scheduler_of(reader, card.deck_id, card.topic_id)
         reviews = review_log.reviews_of(reader, card_id)
         stage = roadmap.stage_by_topic().get(card.topic_id) if card.topic_id else None
         return CardInformation(
@@ -117,19 +126,36 @@ class CardReader:
             due_ms=schedule.due_ms,
             stability=schedule.stability,
             difficulty=schedule.difficulty,
-            recall=self._schedulers.scheduler(reader).retrievability(schedule, now_ms),
+            recall=scheduler.retrievability(schedule, now_ms),
             reps=schedule.reps,
             lapses=schedule.lapses,
             average_seconds=_average_seconds(reviews),
             source_id=note.source_id,
             tags=note.tags,
             history=tuple(history_lines(reviews)),
+            forgetting=tuple(forgetting_curve(schedule, scheduler.config, now_ms)),
+            target=scheduler.config.desired_retention,
         )
 
     def _last_seen(self, reader: Reader, schedule: CardSchedule, now_ms: int) -> int | None:
         if schedule.last_study_day is None:
             return None
         return max(0, self._schedulers.calendar(reader).day(now_ms) - schedule.last_study_day)
+
+
+def forgetting_curve(
+    schedule: CardSchedule, config: SchedulerConfig, now_ms: int
+) -> Iterator[tuple[float, float]]:
+    """How recall falls: (days from now, recall) from the last review to well after the due day."""
+    if schedule.stability is None:
+        return
+    decay = config.parameters[DECAY]
+    since = elapsed_days(schedule, now_ms)
+    wanted = elapsed_at_recall(schedule.stability, config.desired_retention, decay)
+    span = max(2 * wanted, 1.3 * since, 7.0)
+    moments = {since, *(span * place / _CURVE_POINTS for place in range(_CURVE_POINTS + 1))}
+    for days in sorted(moments):
+        yield days - since, retrievability(schedule.stability, days, decay)
 
 
 def edit_of(note: StoredNote) -> NoteEdit:

@@ -61,7 +61,7 @@ class Job:
             self._report(done, total, label)
 
 
-def stepping(items: Iterable[_T], progress: Progress, total: int, label: str) -> Iterator[_T]:
+def stepping(items: Iterable[_T], progress: Progress, total: int, label: str = "") -> Iterator[_T]:
     """The items, with a step of progress now and then while they are taken."""
     progress.step(0, total, label)
     for number, item in enumerate(items):

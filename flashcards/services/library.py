@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.errors import FormatError
-from flashcards.formats.rows import DeckRows, RoadmapRows
+from flashcards.formats.rows import DeckRows, PromptFileRows, RoadmapRows
 from flashcards.formats.text import decode
 from flashcards.services.changes import Changes
 from flashcards.services.editing.note_types import add_note_types
@@ -16,13 +16,17 @@ from flashcards.services.scheduling.rebuild import follow_settings, meta, set_me
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.studying.today import today_view
 from flashcards.services.studying.today_view import Today
-from flashcards.settings import SETTINGS, Setting, StudySettings, declared
+from flashcards.setting_kinds import Setting
+from flashcards.settings import SETTINGS, StudySettings, declared
 from flashcards.storage.queue_sql import DeckCounts, Scope, deck_counts
 from flashcards.storage.setting_rows import save_setting
 from flashcards.storage.unit_of_work import Database
 
 BUILT_IN_KEY = "built-in-content"
 """Under which ``meta`` keeps what the built-in decks and their media were when they came in."""
+
+INTERVIEW = "interview"
+"""The folder of a roadmap's prompts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +54,41 @@ class LibraryService:
         self._media_folder = media_folder
 
     def bring_built_in(self, folder: Path) -> bool:
-        """Bring the built-in decks and roadmap in, if they changed since the last time.
+        """Bring the built-in decks, roadmap and prompts in, if they changed since the last time.
 
-        ``folder`` holds a folder a roadmap, each with ``roadmap.md``, decks and their ``media``.
+        ``folder`` holds a folder a roadmap, each with ``roadmap.md``, decks, their ``media`` and
+        the prompts of ``interview``.
         Whether anything was brought. Not undoable: a library without its content would be of no
         use.
         """
-        contents = {path: path.read_bytes() for path in sorted(folder.glob("*/*.md"))}
+        texts = sorted((*folder.glob("*/*.md"), *folder.glob("*/interview/*.md")))
+        contents = {path: path.read_bytes() for path in texts}
         pictures = sorted(folder.glob("*/media/*"))
         fingerprint = _fingerprint((*contents.values(), *(p.read_bytes() for p in pictures)))
         with self._database.read() as reader:
             if meta(reader, BUILT_IN_KEY) == fingerprint:
                 return False
         from flashcards.services.importing.built_in import import_built_in
+        from flashcards.services.importing.deck import BUILT_IN
+        from flashcards.services.importing.prompts import hide_removed
         from flashcards.services.media.service import built_in_media
 
-        roads = sorted({path.parent for path in contents})
+        roads = sorted({path.parent for path in contents if path.parent.name != INTERVIEW})
         parsed = [_parse_built_in(road, contents) for road in roads]
         with self._database.write("setup", "Built-in decks") as operation:
             if operation.value("SELECT 1 FROM note_type") is None:
                 add_note_types(operation)
+            prompts: list[int] = []
             for content in parsed:
-                media = built_in_media(content.folder)
-                import_built_in(
-                    operation, content.decks, content.roadmaps, self._media_folder, media
+                prompts += import_built_in(
+                    operation,
+                    content.decks,
+                    content.roadmaps,
+                    self._media_folder,
+                    media=built_in_media(content.folder),
+                    prompts=content.prompts,
                 )
+            hide_removed(operation, prompts, BUILT_IN)
             set_meta(operation, BUILT_IN_KEY, fingerprint)
         return True
 
@@ -141,20 +155,23 @@ class _Content:
     folder: Path
     decks: tuple[DeckRows, ...]
     roadmaps: tuple[RoadmapRows, ...]
+    prompts: tuple[PromptFileRows, ...]
 
 
 def _parse_built_in(folder: Path, contents: Mapping[Path, bytes]) -> _Content:
     from flashcards.formats import markdown, roadmap_text
 
-    decks, roadmaps = [], []
+    decks, roadmaps, prompts = [], [], []
     for path, data in contents.items():
-        if path.parent != folder:
+        if folder not in (path.parent, path.parent.parent):
             continue
         text, _ = decode(data, path.name)
-        if path.name == "roadmap.md":
+        if path.parent != folder:
+            prompts.append(markdown.parse_prompts(text, path.name))
+        elif path.name == "roadmap.md":
             roadmaps.append(roadmap_text.parse_roadmap(text, path.name))
         else:
             decks.append(markdown.parse_deck(text, path.name))
     if not roadmaps:
         raise FormatError("the built-in roadmap is missing; install Flashcards again.")
-    return _Content(folder, tuple(decks), tuple(roadmaps))
+    return _Content(folder, tuple(decks), tuple(roadmaps), tuple(prompts))

@@ -10,15 +10,15 @@ from flashcards.clock import Clock
 from flashcards.domain.calendar import MS_PER_DAY, ClockFault, clock_faults
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryDamagedError
+from flashcards.language import _
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.library import BUILT_IN_KEY
 from flashcards.services.scheduling.rebuild import (
     MEMORY_VERSION,
     MEMORY_VERSION_KEY,
-    Progress,
     drift,
     mend,
     meta,
-    no_progress,
     rebuild,
     set_meta,
 )
@@ -62,8 +62,11 @@ class MaintenanceService:
         with self._database.read() as reader:
             drifted = drift(reader, self._schedulers, progress)
             remarks = _clock_remarks(reader, self._database.clock.now_ms())
-            faults = media_faults(reader, self._folder.media, progress)
-        words = [f"{found}; `flashcards check --repair` mends that" for found in drifted]
+            faults = media_faults(reader, self._folder.media, progress.step)
+        words = [
+            _("{found}; `flashcards check --repair` mends that").format(found=found)
+            for found in drifted
+        ]
         return replace(report, problems=(*words, *_media_problems(faults)), remarks=remarks)
 
     def repair(self, progress: Progress = no_progress) -> Repair:
@@ -77,9 +80,13 @@ class MaintenanceService:
         report = check_database(self._folder.database)
         if not report.ok:
             way_back = newest_backup_words(self._folder)
-            raise LibraryDamagedError(f"the library is damaged ({report.problems[0]}). {way_back}")
+            raise LibraryDamagedError(
+                _("the library is damaged ({value}). {way_back}").format(
+                    value=report.problems[0], way_back=way_back
+                )
+            )
         made = self.back_up("before-repair")
-        with self._database.write("setup", "Repair") as operation:
+        with self._database.write("setup", _("Repair")) as operation:
             count = mend(operation, self._schedulers, progress)
             if faults := media_faults(operation, self._folder.media):
                 set_aside(self._folder.media, faults)
@@ -93,12 +100,12 @@ class MaintenanceService:
         with self._database.read() as reader:
             if meta(reader, MEMORY_VERSION_KEY) == MEMORY_VERSION:
                 return False
-        with self._database.write("setup", "Rebuild") as operation:
+        with self._database.write("setup", _("Rebuild")) as operation:
             rebuild(operation, self._schedulers)
         return True
 
     def back_up(self, reason: str = "") -> backup.Backup:
-        """Make a verified backup; the last 30 are kept."""
+        """Make a verified backup; the older they are, the fewer are kept (``domain/thinning``)."""
         return backup.make_backup(self._folder, self._database.clock.now_ms(), reason)
 
     def back_up_if_older(self, than_ms: int = MS_PER_DAY) -> backup.Backup | None:
@@ -127,21 +134,25 @@ def _clock_remarks(reader: Reader, now_ms: int) -> tuple[str, ...]:
     faults = clock_faults(answer_times(reader), now_ms)
     future = sum(fault is ClockFault.FUTURE for fault in faults.values())
     found = (
-        (future, "stamped in the future"),
-        (len(faults) - future, "stamped before the one given earlier"),
+        (future, _("stamped in the future")),
+        (len(faults) - future, _("stamped before the one given earlier")),
     )
     return tuple(f"{count_text(count, 'answer')} {words}" for count, words in found if count)
 
 
 def _media_problems(faults: MediaFaults) -> Iterator[str]:
     """What is wrong with the media, and what to do about it."""
-    again = "import again what brought them"
+    again = _("import again what brought them")
     if faults.missing:
-        yield f"{_media_words(faults.missing)} missing; {again}"
+        yield _("{media_words} missing; {again}").format(
+            media_words=_media_words(faults.missing), again=again
+        )
     if faults.altered:
         yield (
-            f"{_media_words(faults.altered)} not what they were; "
-            f"`flashcards check --repair` sets them aside, then {again}"
+            _(
+                "{media_words} not what they were; `flashcards check --repair` sets "
+                "them aside, then {again}"
+            ).format(media_words=_media_words(faults.altered), again=again)
         )
 
 
@@ -166,5 +177,7 @@ def newest_backup_words(folder: LibraryFolder) -> str:
     """How to get back to the newest backup, in words."""
     found = backup.backups_of(folder)
     if not found:
-        return "There is no backup yet."
-    return f"The newest backup is {found[0]}: `flashcards restore {found[0]}` brings it back."
+        return _("There is no backup yet.")
+    return _("The newest backup is {value}: `flashcards restore {value}` brings it back.").format(
+        value=found[0]
+    )

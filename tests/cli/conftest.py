@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.terminal import Terminal
-
-
-@pytest.fixture(scope="session", autouse=True)
-def universal_time() -> Iterator[None]:
-    """Study days turn at 04:00 UTC wherever the suite runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "UTC")
-        if hasattr(time, "tzset"):
-            time.tzset()
-        yield
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_a_deck_travels_with_its_pictures(terminal: Terminal, deck: Path, tmp_pa
     assert "media/leaf.svg" in brought["warnings"][0]["message"]
     target = tmp_path / "out.md"
     made = terminal.json("export", "deck", "--deck", "Trees", "-o", target)
-    assert made.keys() == {"file", "rows", "files", "media", "warnings"}
+    assert made.keys() == {"file", "rows", "files", "prompts", "media", "warnings"}
     assert (made["rows"], made["media"], made["files"]) == (2, 1, [str(target)])
     assert "media/leaf.svg" in made["warnings"][0]
     assert target.read_text(encoding="utf-8") == DECK

@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from flashcards.services.jobs import Job
 from tests.cli.terminal import ROOT, Terminal
 
 DATA = ROOT.parent / "shared" / "data"
@@ -135,13 +136,13 @@ class TestInterrupted:
         """Import, and press Ctrl+C when the bar is drawn for the ``at``-th time; whether it was."""
         drawn = 0
 
-        def draw(_done: int, _total: int) -> None:
+        def draw(_done: int, _total: int, _label: str) -> None:
             nonlocal drawn
             drawn += 1
             if drawn == at:
                 signal.raise_signal(signal.SIGINT)
 
-        with patch("flashcards.cli.importing.progress_bar", lambda *_: nullcontext(draw)):
+        with patch("flashcards.cli.importing.progress_bar", lambda *_: nullcontext(Job(draw))):
             try:
                 terminal("import", path)
             except KeyboardInterrupt:
@@ -168,9 +169,9 @@ def test_whoever_looks_sees_how_far_it_is(
     drawn: list[tuple[int, int]] = []
 
     @contextmanager
-    def bar(_stream: object, label: str) -> Iterator[Callable[[int, int], None]]:
+    def bar(_stream: object, label: str) -> Iterator[Job]:
         assert label == "Importing many.csv"
-        yield lambda done, total: drawn.append((done, total))
+        yield Job(lambda done, total, _: drawn.append((done, total)))
 
     monkeypatch.setattr("flashcards.cli.importing.progress_bar", bar)
     path = tmp_path / "many.csv"

@@ -172,7 +172,7 @@ def test_an_error_that_nobody_foresaw_goes_to_the_log(terminal: Terminal) -> Non
         encoding="utf-8",
         check=False,
     )
-    log = terminal.config / "state" / "errors.log"
+    log = terminal.config / "state" / "flashcards.log"
     assert done.returncode == 1
     assert done.stderr == (
         "error: ZeroDivisionError: integer division or modulo by zero; this is a bug; "

@@ -39,9 +39,10 @@ def test_coverage_is_told_by_stage(terminal: Terminal) -> None:
     assert [stage["number"] for stage in document["stages"]] == list(range(1, 11))
     first = document["stages"][0]
     assert first.keys() == {
-        "number", "notes", "predict", "pictures", "prompts", "tracks", "topics",
+        "number", "notes", "predict", "pictures", "prompts", "prompts_by", "tracks", "topics",
     }  # fmt: skip
     assert first["pictures"] >= 4
+    assert sum(first["prompts_by"][level] for level in ("junior", "mid", "senior")) >= 12
     assert first["topics"][0].keys() == {"id", "title", "notes"}
     assert set(first["tracks"]) == {"go", "java", "node", "python"}
     assert "Stage 1: " in terminal("lint", ROOT / "decks", "--coverage").out

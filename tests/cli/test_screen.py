@@ -111,7 +111,7 @@ def test_closed_streams_take_everything(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_progress_bar_is_seen_on_terminals_only() -> None:
     pipe = io.StringIO()
     with progress_bar(pipe, "Working") as progress:
-        progress(1, 2)
+        progress.step(1, 2)
     assert pipe.getvalue() == ""
 
 
@@ -121,8 +121,8 @@ def test_a_progress_bar_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TERM", "xterm")
     stream = Tty()
     with progress_bar(stream, "Working") as progress:
-        progress(1, 2)
+        progress.step(1, 2)
         assert "Working ███████████████░" in stream.getvalue()
         assert "50%" in stream.getvalue()
-        progress(0, 0)
+        progress.step(0, 0)
     assert stream.getvalue().endswith("\r\x1b[K")

@@ -15,7 +15,7 @@ from tests.cli.terminal import ROOT, Terminal
 
 COMMANDS = (
     "import", "export", "roadmap", "config", "decks", "next", "answer", "undo", "redo", "search",
-    "review", "stats", "lint", "check", "backup", "restore",
+    "review", "practice", "stats", "lint", "check", "backup", "restore",
 )  # fmt: skip
 HEAVY = ("sqlalchemy", "numpy", "fsrs", "markdown", "nh3", "yaml", "PySide6", "sqlite3")
 

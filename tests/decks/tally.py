@@ -11,7 +11,7 @@ LANGUAGE = "language"
 """The property under which a test records the language of its program."""
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def report(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the tally below pytest's own summary, if programs were run."""
     reports = [
         report

@@ -12,14 +12,25 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from benchmarks.screen_thread import WatchedApplication
 from flashcards.app import WINDOW, App, bootstrap
 from flashcards.clock import FixedClock
 from flashcards.gui.main_window import MainWindow
-from flashcards.gui.theme import Mode, install, theme
+from flashcards.gui.theme import Accent, Mode, install, theme
 from flashcards.services.studying.first_look import first_look
 from tests.gui.screen import ready
+from tests.gui.slow_calls import HELD
 
 _FIRST_DAY_MS = 1_800_000_000_000
+
+
+@pytest.fixture(autouse=True)
+def longest_call(qapp: WatchedApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test records its longest call; the worst are told at the end of the run."""
+    qapp.begin()
+    yield
+    held = qapp.slowest
+    request.node.user_properties.append((HELD, (held.ms, str(held))))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +45,7 @@ def themed(qapp: QApplication) -> QApplication:
 def plain_theme(themed: QApplication) -> None:
     """Each test begins light, at the normal text size and without motion."""
     theme().set_mode(Mode.LIGHT)
+    theme().set_accent(Accent.VIOLET)
     theme().set_text_scale(1.0)
     theme().set_reduced_motion(True)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from flashcards.gui.theme import TOKENS, Colors, Mode, Role, theme
+from flashcards.gui.theme import TOKENS, Accent, Colors, Mode, Role, theme
 
 SCHEMES = ("light", "dark")
 GROUNDS = ("bg", "surface")
@@ -41,9 +41,10 @@ def test_every_type_token_has_a_role() -> None:
     assert {role.value for role in Role} == set(TOKENS["type"])
 
 
+@pytest.mark.parametrize("accent", Accent)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_all_text_is_readable(scheme: str) -> None:
-    colors = Colors.of(scheme)
+def test_all_text_is_readable(scheme: str, accent: Accent) -> None:
+    colors = Colors.of(scheme, accent)
     for text in TEXTS:
         for ground in (*GROUNDS, "sunken"):
             assert contrast(getattr(colors, text), getattr(colors, ground)) >= 4.5
@@ -53,12 +54,19 @@ def test_all_text_is_readable(scheme: str) -> None:
         assert contrast(getattr(colors, token), colors.sunken) >= 4.5
     for fill in (colors.accent, colors.accent_hover, colors.accent_pressed):
         assert contrast(colors.on_accent, fill) >= 4.5
-    assert contrast(colors.accent_ink, colors.accent_soft) >= 4.5
+    for ground in ("accent_soft", "surface"):
+        assert contrast(colors.accent_ink, getattr(colors, ground)) >= 4.5
+    for text in ("text", "text2"):
+        assert contrast(getattr(colors, text), colors.accent_soft) >= 4.5
 
 
+@pytest.mark.parametrize("accent", Accent)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_what_must_be_seen_to_be_used_stands_out(scheme: str) -> None:
-    colors = Colors.of(scheme)
+def test_what_must_be_seen_to_be_used_stands_out(scheme: str, accent: Accent) -> None:
+    colors = Colors.of(scheme, accent)
+    for ground in GROUNDS:
+        assert contrast(colors.accent, getattr(colors, ground)) >= 4.5
+    assert contrast(colors.accent_mid, colors.surface) >= 3
     for ground in (*GROUNDS, "sunken", "rail"):
         assert contrast(colors.focus, getattr(colors, ground)) >= 3
     for ground in (*GROUNDS, "sunken"):
@@ -72,6 +80,27 @@ def test_a_change_of_scheme_reaches_the_application_and_all_who_listen(qtbot: Qt
     assert theme().colors == Colors.of("dark")
     window = QApplication.palette().color(QPalette.ColorRole.Window)
     assert window.name() == Colors.of("dark").bg.name()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("accent", Accent)
+def test_the_days_of_the_calendar_grow_stronger_step_by_step(scheme: str, accent: Accent) -> None:
+    colors = Colors.of(scheme, accent)
+    steps = [contrast(getattr(colors, f"heat{step}"), colors.surface) for step in range(5)]
+    assert steps == sorted(steps)
+
+
+def test_an_accent_reaches_the_application_at_once_and_leaves_all_else(qtbot: QtBot) -> None:
+    before = theme().colors
+    with qtbot.waitSignal(theme().changed):
+        theme().set_accent(Accent.TEAL)
+    assert theme().colors.accent != before.accent
+    assert theme().colors.text == before.text
+    highlight = QApplication.palette().color(QPalette.ColorRole.Highlight)
+    assert highlight == theme().colors.accent
+    assert theme().colors.accent.name() in QApplication.instance().styleSheet()
+    with qtbot.assertNotEmitted(theme().changed):
+        theme().set_accent(Accent.TEAL)
 
 
 def test_the_same_scheme_again_changes_nothing(qtbot: QtBot) -> None:

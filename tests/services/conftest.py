@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,18 +13,6 @@ from flashcards.clock import FixedClock
 from tests.services.factories import write_content
 
 OpenApp = Callable[[], App]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def universal_time() -> Iterator[None]:
-    """Study days turn at 04:00 UTC wherever the suite runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "UTC")
-        if hasattr(time, "tzset"):
-            time.tzset()
-        yield
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
-from flashcards.domain.calendar import MS_PER_DAY
+from flashcards.domain.calendar import MS_PER_DAY, date_of
 from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.review import Rating, State
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
@@ -43,16 +43,17 @@ def write_road(folder: Path, cards: int) -> Path:
 class Follower:
     """Studies what the program shows until the time is up; remembers as FSRS says."""
 
-    def __init__(self, app: App, clock: FixedClock, minutes: float, seed: int = 7) -> None:
-        self.app, self.clock, self.minutes = app, clock, minutes
+    def __init__(self, app: App, clock: FixedClock, week: tuple[float, ...], seed: int = 7) -> None:
+        self.app, self.clock, self.week = app, clock, week
         self.chance = random.Random(seed)
 
     def study_day(self) -> None:
         """One evening, then the next day comes."""
         begun = self.clock.time_ms
+        minutes = self.week[date_of(today(self.clock)).weekday()]
         self.app.planning.replan()
         session, used = self.app.study.start(), 0.0
-        while used < self.minutes * 60:
+        while used < minutes * 60:
             following = self.app.study.next_card(session)
             if following.card is None:
                 if following.waits_until_ms is None:

@@ -8,9 +8,12 @@ import pytest
 
 from flashcards.app import App
 from flashcards.clock import FixedClock
+from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.note import NoteKind
-from flashcards.domain.review import Rating
+from flashcards.domain.review import Rating, State
+from flashcards.domain.scheduling import CardSchedule, SchedulerConfig
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.services.cards import forgetting_curve
 from tests.services.factories import (
     answer,
     assert_caches_agree,
@@ -217,3 +220,23 @@ def test_options_stay_in_their_order_until_the_card_is_answered(app: App) -> Non
     assert [option.text for option in first] != [f"option {n}" for n in range(8)]
     answer(app, choice)
     assert app.study.card(choice).options != first
+
+
+class TestForgettingCurve:
+    def test_it_begins_whole_and_passes_the_target_on_the_due_day(self) -> None:
+        config = SchedulerConfig(desired_retention=0.9)
+        schedule = CardSchedule(
+            1, State.REVIEW, stability=10.0, difficulty=5.0, last_review_ms=0, reps=1
+        )
+        curve = list(forgetting_curve(schedule, config, 4 * MS_PER_DAY))
+
+        assert curve[0] == (-4.0, 1.0)
+        assert 0.0 in [day for day, _recall in curve]
+        assert curve[-1][0] == pytest.approx(16.0)
+        assert {round(day, 6): recall for day, recall in curve}[6.0] == pytest.approx(0.9)
+        assert [recall for _day, recall in curve] == sorted(
+            (recall for _day, recall in curve), reverse=True
+        )
+
+    def test_a_card_without_a_memory_has_none(self) -> None:
+        assert not list(forgetting_curve(CardSchedule(1), SchedulerConfig(), 0))

@@ -13,6 +13,7 @@ from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating
 from flashcards.errors import LibraryDamagedError, NotFoundError
 from flashcards.services import maintenance
+from flashcards.services.jobs import Job
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from flashcards.storage.integrity import check_database
@@ -144,7 +145,7 @@ class TestCheck:
 
     def test_progress_is_told(self, studied: App) -> None:
         seen: list[tuple[int, int]] = []
-        studied.maintenance.check(lambda done, total: seen.append((done, total)))
+        studied.maintenance.check(Job(lambda done, total, _: seen.append((done, total))))
         assert seen[-1] == (4, 4)
 
 

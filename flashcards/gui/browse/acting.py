@@ -9,25 +9,29 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from flashcards.domain.note import MARKED_TAG
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, sentence
 from flashcards.gui import icons
 from flashcards.gui.browse import texts
 from flashcards.gui.browse.dialogs import DueDialog, PlaceDialog, TagDialog, opened
 from flashcards.gui.browse.replace_dialog import ReplaceDialog
 from flashcards.gui.commands import command, first_key
 from flashcards.gui.place import Host, undo_toast
-from flashcards.gui.recovery import sentence
 from flashcards.gui.review.flags import flag_menu, pop_up
 from flashcards.gui.review.information import show_information
 from flashcards.gui.review.wording import next_flag
+from flashcards.gui.today.extras import begin_custom
 from flashcards.gui.widgets.dialog import confirm
+from flashcards.language import _
 from flashcards.services.browsing.view import BrowseRow, DeckChoice
 from flashcards.services.editing.bulk_view import BulkDone, ReplacePlan, ReplaceRequest
+from flashcards.services.studying.custom_view import CustomStudy, Way
 
 ORIGIN = "browse"
 _MENU = (
     ("browse.edit", "pencil"),
     ("browse.information", "info"),
+    ("browse.study", "play"),
+    ("browse.rewrite", "scissors"),
     None,
     ("browse.move", "folder-input"),
     ("browse.tag", "tag"),
@@ -82,6 +86,8 @@ class CardActs(QObject):
             "browse.reset": self.reset,
             "browse.replace": self.replace,
             "browse.delete": self.delete,
+            "browse.study": self.study,
+            "browse.rewrite": self.rewrite,
         }
 
     def act(self, command_id: str) -> None:
@@ -90,7 +96,7 @@ class CardActs(QObject):
 
     def menu(self, corner: QPoint) -> QMenu:
         """Open the menu of all that can be done to the selection."""
-        menu = QMenu("Cards", self._page)
+        menu = QMenu(_("Cards"), self._page)
         current = self._selection.current()
         for entry in _MENU:
             if entry is None:
@@ -117,7 +123,7 @@ class CardActs(QObject):
 
     def flag(self, flag: int) -> None:
         """Give the selected cards a flag, 0 for none."""
-        self._run("Flag", lambda app, ids: app.bulk.flag(ids, flag, ORIGIN))
+        self._run(_("Flag"), lambda app, ids: app.bulk.flag(ids, flag, ORIGIN))
 
     def next_flag(self) -> None:
         """Give the selected cards the flag that follows the current one's."""
@@ -129,16 +135,16 @@ class CardActs(QObject):
         """Suspend the selected cards, or take them in again where the current one is suspended."""
         current = self._selection.current()
         on = current is None or not current.suspended
-        title = "Suspend" if on else "Unsuspend"
+        title = _("Suspend") if on else _("Unsuspend")
         self._run(title, lambda app, ids: app.bulk.suspend(ids, on=on, origin=ORIGIN))
 
     def mark(self) -> None:
         """Mark the notes of the selected cards, or unmark them where the current one is marked."""
         current = self._selection.current()
         if current is not None and MARKED_TAG in current.tags:
-            self._run("Mark", lambda app, ids: app.bulk.remove_tags(ids, [MARKED_TAG], ORIGIN))
+            self._run(_("Mark"), lambda app, ids: app.bulk.remove_tags(ids, [MARKED_TAG], ORIGIN))
         else:
-            self._run("Mark", lambda app, ids: app.bulk.add_tags(ids, [MARKED_TAG], ORIGIN))
+            self._run(_("Mark"), lambda app, ids: app.bulk.add_tags(ids, [MARKED_TAG], ORIGIN))
 
     def move(self) -> None:
         """Ask for a deck and a topic, and move the selected cards there."""
@@ -147,7 +153,7 @@ class CardActs(QObject):
             return
 
         def ask(decks: Sequence[DeckChoice]) -> None:
-            title = f"Move {count_text(len(ids), 'card')}"
+            title = _("Move {cards}").format(cards=count_text(len(ids), "card"))
             at = (None, None) if current is None else place_of(decks, current)
             dialog = PlaceDialog(self._page, title, decks, at, self._move_to(ids))
             opened(dialog, dialog.deck)
@@ -162,11 +168,15 @@ class CardActs(QObject):
 
         def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
             if added:
-                self._run("Tags", lambda app, ids: app.bulk.add_tags(ids, added, ORIGIN), ids)
+                self._run(_("Tags"), lambda app, ids: app.bulk.add_tags(ids, added, ORIGIN), ids)
             if removed:
-                self._run("Tags", lambda app, ids: app.bulk.remove_tags(ids, removed, ORIGIN), ids)
+                self._run(
+                    _("Tags"), lambda app, ids: app.bulk.remove_tags(ids, removed, ORIGIN), ids
+                )
 
-        dialog = TagDialog(self._page, f"Tags of {count_text(len(ids), 'card')}", change)
+        dialog = TagDialog(
+            self._page, _("Tags of {cards}").format(cards=count_text(len(ids), "card")), change
+        )
         opened(dialog, dialog.add)
 
     def set_due(self) -> None:
@@ -176,9 +186,13 @@ class CardActs(QObject):
             return
 
         def change(first: int, last: int) -> None:
-            self._run("Set due", lambda app, ids: app.bulk.set_due(ids, first, last, ORIGIN), ids)
+            self._run(
+                _("Set due"), lambda app, ids: app.bulk.set_due(ids, first, last, ORIGIN), ids
+            )
 
-        dialog = DueDialog(self._page, f"Set due of {count_text(len(ids), 'card')}", change)
+        dialog = DueDialog(
+            self._page, _("Set due of {cards}").format(cards=count_text(len(ids), "card")), change
+        )
         opened(dialog, dialog.days)
 
     def reset(self) -> None:
@@ -190,8 +204,8 @@ class CardActs(QObject):
                 self._page,
                 title,
                 text,
-                "Reset",
-                lambda: self._run("Reset", lambda app, ids: app.bulk.reset(ids, ORIGIN), ids),
+                _("Reset"),
+                lambda: self._run(_("Reset"), lambda app, ids: app.bulk.reset(ids, ORIGIN), ids),
             )
 
     def delete(self) -> None:
@@ -206,11 +220,27 @@ class CardActs(QObject):
                 self._page,
                 title,
                 text,
-                "Delete",
-                lambda: self._run("Delete", lambda app, ids: app.bulk.delete(ids, ORIGIN), ids),
+                _("Delete"),
+                lambda: self._run(_("Delete"), lambda app, ids: app.bulk.delete(ids, ORIGIN), ids),
             )
 
         self._host.tasks.run(lambda app: app.bulk.extent(ids), ask)
+
+    def study(self) -> None:
+        """Study the selected cards out of their turn, or all that are found."""
+        ids = self._selection.ids()
+        if len(ids) < 2:
+            ids = self._selection.all_ids()
+        if ids:
+            begin_custom(self._host, CustomStudy(Way.CRAM, card_ids=ids))
+
+    def rewrite(self) -> None:
+        """Open the helper that makes the current note easier to remember."""
+        current = self._selection.current()
+        if current is not None:
+            from flashcards.gui.leeches.flow import open_rewriting
+
+            open_rewriting(self._page, self._host, current.note_id)
 
     def replace(self) -> ReplaceDialog | None:
         """Open find and replace, over several selected cards or else over all that are found."""
@@ -238,9 +268,9 @@ class CardActs(QObject):
 
     def _title(self, command_id: str, current: BrowseRow | None) -> str:
         if command_id == "browse.suspend" and current is not None and current.suspended:
-            return "Unsuspend"
+            return _("Unsuspend")
         if command_id == "browse.mark" and current is not None and MARKED_TAG in current.tags:
-            return "Unmark"
+            return _("Unmark")
         return command(command_id).title
 
     def _inform(self) -> None:

@@ -11,12 +11,13 @@ from flashcards.gui.commands import first_key
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 
 _ACTIONS = (
-    ("browse.move", "Move", "folder-input"),
-    ("browse.tag", "Tags", "tag"),
-    ("browse.flag", "Flag", "flag"),
-    ("browse.suspend", "Suspend", "eye-off"),
+    ("browse.move", _("Move"), "folder-input"),
+    ("browse.tag", _("Tags"), "tag"),
+    ("browse.flag", _("Flag"), "flag"),
+    ("browse.suspend", _("Suspend"), "eye-off"),
 )
 
 
@@ -37,9 +38,9 @@ class BulkBar(QWidget):
         for command, text, icon in _ACTIONS:
             self.buttons[command] = Button(text, Kind.GHOST, size=Size.SMALL, icon=icon)
             self.buttons[command].setToolTip(f"{text}  {first_key(command)}")
-        self.buttons["more"] = IconButton("ellipsis", "More actions", size=Size.SMALL)
+        self.buttons["more"] = IconButton("ellipsis", _("More actions"), size=Size.SMALL)
         self.buttons["browse.delete"] = IconButton(
-            "trash-2", "Delete", keys=first_key("browse.delete"), size=Size.SMALL
+            "trash-2", _("Delete"), keys=first_key("browse.delete"), size=Size.SMALL
         )
         for command, button in self.buttons.items():
             button.clicked.connect(lambda _checked=False, name=command: self.wanted.emit(name))
@@ -52,12 +53,12 @@ class BulkBar(QWidget):
 
     def show_count(self, selected: int) -> None:
         """Say how many cards an action would change."""
-        self._text.setText(f"{count_text(selected, 'card')} selected")
+        self._text.setText(_("{cards} selected").format(cards=count_text(selected, "card")))
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         labels = self.width() >= theme().grow(540)
-        for command, text, _ in _ACTIONS:
+        for command, text, _icon in _ACTIONS:
             button = self.buttons[command]
             button.setText(text if labels else "")
             button.updateGeometry()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from flashcards.domain.calendar import StudyCalendar, date_of, day_of
 from flashcards.domain.query_nodes import FLAG_NAMES
 from flashcards.domain.query_order import SortColumn as Sort
-from flashcards.domain.wording import interval_text, percent_text
+from flashcards.domain.wording import interval_text, number_text, percent_text
 from flashcards.gui.browse.texts import KIND_NAMES, STATE_NAMES
 from flashcards.gui.dates import clock_time, short_date
+from flashcards.language import _
 from flashcards.services.browsing.view import BrowseRow
 
 _DAY_S = 86_400
@@ -59,23 +60,27 @@ def _question(row: BrowseRow, _today: int) -> Cell:
 
 def _due(row: BrowseRow, today: int) -> Cell:
     for put_away, words in (
-        (row.draft, "Draft"),
-        (row.suspended, "Suspended"),
-        (row.buried, "Buried"),
+        (row.draft, _("Draft")),
+        (row.suspended, _("Suspended")),
+        (row.buried, _("Buried")),
     ):
         if put_away:
             return Cell(words, "text3")
     if row.due_ms is not None:
         return Cell(clock_time(row.due_ms), "text", 600)
     if row.due_day is None:
-        return Cell("New", "text3")
+        return Cell(_("New"), "text3")
     return _due_day(row.due_day, today)
 
 
 def _due_day(day: int, today: int) -> Cell:
     if day <= today:
-        return Cell("Today" if day == today else f"{today - day:,} d late", "text", 600)
-    return Cell("Tomorrow" if day == today + 1 else _day_text(day, today))
+        return Cell(
+            _("Today") if day == today else _("{n} d late").format(n=number_text(today - day)),
+            "text",
+            600,
+        )
+    return Cell(_("Tomorrow") if day == today + 1 else _day_text(day, today))
 
 
 def _recall(row: BrowseRow, _today: int) -> Cell:
@@ -92,8 +97,8 @@ def _difficulty(row: BrowseRow, _today: int) -> Cell:
 
 def _state(row: BrowseRow, _today: int) -> Cell:
     if row.draft:
-        return Cell("Draft", "text3")
-    return Cell("Suspended", "text3") if row.suspended else Cell(STATE_NAMES[row.state])
+        return Cell(_("Draft"), "text3")
+    return Cell(_("Suspended"), "text3") if row.suspended else Cell(STATE_NAMES[row.state])
 
 
 def _flag(row: BrowseRow, _today: int) -> Cell:
@@ -131,24 +136,24 @@ def _day_text(day: int, today: int) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(Sort.QUESTION, "Question", 0, _question),
-    Column(Sort.DECK, "Deck", 130, lambda row, _: Cell(row.deck.replace("::", " › "))),
-    Column(Sort.TOPIC, "Topic", 96, lambda row, _: Cell(row.topic)),
-    Column(Sort.STAGE, "Stage", 120, lambda row, _: Cell(row.stage)),
-    Column(Sort.DUE, "Due", 84, _due),
-    Column(Sort.RECALL, "Recall", 74, _recall, number=True),
-    Column(Sort.STABILITY, "Stability", 96, lambda row, _: _days(row.stability), number=True),
-    _largest_first(Sort.DIFFICULTY, "Difficulty", 90, _difficulty),
-    _largest_first(Sort.LAPSES, "Lapses", 71, lambda row, _: Cell(f"{row.lapses:,}")),
-    _largest_first(Sort.REPS, "Reviews", 78, lambda row, _: Cell(f"{row.reps:,}")),
-    _largest_first(Sort.INTERVAL, "Interval", 92, lambda row, _: _days(row.interval_days)),
-    Column(Sort.STATE, "State", 92, _state),
-    Column(Sort.KIND, "Kind", 84, lambda row, _: Cell(KIND_NAMES[row.kind])),
-    Column(Sort.TAGS, "Tags", 120, lambda row, _: Cell(" ".join(row.tags))),
-    _newest_first(Sort.ADDED, "Added", 84, lambda row: row.added_ms),
-    _newest_first(Sort.EDITED, "Edited", 84, lambda row: row.edited_ms),
-    Column(Sort.FLAG, "Flag", 92, _flag),
-    _newest_first(Sort.LAST_REVIEW, "Last review", 98, lambda row: row.last_review_ms),
+    Column(Sort.QUESTION, _("Question"), 0, _question),
+    Column(Sort.DECK, _("Deck"), 130, lambda row, _: Cell(row.deck.replace("::", " › "))),
+    Column(Sort.TOPIC, _("Topic"), 124, lambda row, _: Cell(row.topic)),
+    Column(Sort.STAGE, _("Stage"), 120, lambda row, _: Cell(row.stage)),
+    Column(Sort.DUE, _("Due"), 84, _due),
+    Column(Sort.RECALL, _("Recall"), 74, _recall, number=True),
+    Column(Sort.STABILITY, _("Stability"), 96, lambda row, _: _days(row.stability), number=True),
+    _largest_first(Sort.DIFFICULTY, _("Difficulty"), 90, _difficulty),
+    _largest_first(Sort.LAPSES, _("Lapses"), 71, lambda row, _: Cell(f"{row.lapses:,}")),
+    _largest_first(Sort.REPS, _("Reviews"), 78, lambda row, _: Cell(f"{row.reps:,}")),
+    _largest_first(Sort.INTERVAL, _("Interval"), 92, lambda row, _: _days(row.interval_days)),
+    Column(Sort.STATE, _("State"), 92, _state),
+    Column(Sort.KIND, _("Kind"), 84, lambda row, _: Cell(KIND_NAMES[row.kind])),
+    Column(Sort.TAGS, _("Tags"), 120, lambda row, _: Cell(" ".join(row.tags))),
+    _newest_first(Sort.ADDED, _("Added"), 84, lambda row: row.added_ms),
+    _newest_first(Sort.EDITED, _("Edited"), 84, lambda row: row.edited_ms),
+    Column(Sort.FLAG, _("Flag"), 92, _flag),
+    _newest_first(Sort.LAST_REVIEW, _("Last review"), 98, lambda row: row.last_review_ms),
 )
 _BY_ID = {column.id: column for column in COLUMNS}
 

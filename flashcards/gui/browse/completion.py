@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from flashcards.domain.query_spans import Completions, Option
 from flashcards.gui.theme import RADIUS, Role, theme
 from flashcards.gui.widgets.painting import draw_line, rounded
+from flashcards.language import _
 
 _ROW = 28
 _MOST_ROWS = 9
@@ -41,7 +42,7 @@ class CompletionList(QFrame):
         self._view.setItemDelegate(_OptionCell(self._view))
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setAccessibleName("Completions")
+        self._view.setAccessibleName(_("Completions"))
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setMouseTracking(True)

@@ -15,6 +15,7 @@ from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
+from flashcards.language import _
 from flashcards.services.browsing.view import DeckChoice
 
 _NEW = "new"
@@ -33,24 +34,24 @@ class PlaceDialog(Dialog):
         at: tuple[int | None, int | None],
         chosen: Callable[[int | None, int | None, str], object],
         *,
-        verb: str = "Move",
+        verb: str = _("Move"),
     ) -> None:
         super().__init__(parent, title)
         self._decks = {str(deck.id): deck for deck in decks}
         self._chosen = chosen
         named = [(str(deck.id), deck.name.replace("::", " › ")) for deck in decks]
-        self.deck = Select("Deck", [*named, (_NEW, "New deck…")])
-        self.name = TextField("Name of the new deck", "Name; :: nests decks")
-        self.topic = Select("Topic")
-        self._topic_label = Label("Topic", Role.LABEL)
-        for label, widget in ((Label("Deck", Role.LABEL), self.deck), (None, self.name)):
+        self.deck = Select(_("Deck"), [*named, (_NEW, _("New deck…"))])
+        self.name = TextField(_("Name of the new deck"), _("Name; :: nests decks"))
+        self.topic = Select(_("Topic"))
+        self._topic_label = Label(_("Topic"), Role.LABEL)
+        for label, widget in ((Label(_("Deck"), Role.LABEL), self.deck), (None, self.name)):
             if label is not None:
                 self.content.addWidget(label)
             self.content.addWidget(widget)
         self.content.addSpacing(4)
         self.content.addWidget(self._topic_label)
         self.content.addWidget(self.topic)
-        self.add_button("Cancel")
+        self.add_button(_("Cancel"))
         self.button = self.add_button(verb, self._accept, Kind.PRIMARY)
         self.button.setDefault(True)
         if at[0] is not None:
@@ -97,14 +98,16 @@ class TagDialog(Dialog):
     ) -> None:
         super().__init__(parent, title)
         self._chosen = chosen
-        self.add = TextField("Tags to add", "Separated by spaces", role=Role.CODE_EDITOR)
-        self.remove = TextField("Tags to remove", "Separated by spaces", role=Role.CODE_EDITOR)
-        for text, field in (("Add", self.add), ("Remove", self.remove)):
+        self.add = TextField(_("Tags to add"), _("Separated by spaces"), role=Role.CODE_EDITOR)
+        self.remove = TextField(
+            _("Tags to remove"), _("Separated by spaces"), role=Role.CODE_EDITOR
+        )
+        for text, field in ((_("Add"), self.add), (_("Remove"), self.remove)):
             self.content.addWidget(Label(text, Role.LABEL))
             self.content.addWidget(field)
             field.textChanged.connect(lambda _: self._follow())
-        self.add_button("Cancel")
-        self.button = self.add_button("Change tags", self._accept, Kind.PRIMARY)
+        self.add_button(_("Cancel"))
+        self.button = self.add_button(_("Change tags"), self._accept, Kind.PRIMARY)
         self.button.setDefault(True)
         self._follow()
 
@@ -123,14 +126,14 @@ class DueDialog(Dialog):
     def __init__(self, parent: QWidget, title: str, chosen: Callable[[int, int], object]) -> None:
         super().__init__(parent, title)
         self._chosen = chosen
-        self.days = TextField("Days", "0 is today, 3-7 spreads the cards")
-        self.content.addWidget(Label("Due in days", Role.LABEL))
+        self.days = TextField(_("Days"), _("0 is today, 3-7 spreads the cards"))
+        self.content.addWidget(Label(_("Due in days"), Role.LABEL))
         self.content.addWidget(self.days)
         self.add_text(
-            "A card that was never learned stays new and is not brought up before that day."
+            _("A card that was never learned stays new and is not brought up before that day.")
         )
-        self.add_button("Cancel")
-        self.button = self.add_button("Set due", self._accept, Kind.PRIMARY)
+        self.add_button(_("Cancel"))
+        self.button = self.add_button(_("Set due"), self._accept, Kind.PRIMARY)
         self.button.setDefault(True)
         self.days.textChanged.connect(lambda _: self._follow())
         self._follow()
@@ -160,12 +163,12 @@ class NameDialog(Dialog):
     ) -> None:
         super().__init__(parent, title)
         self._chosen = chosen
-        self.name = TextField("Name")
+        self.name = TextField(_("Name"))
         self.name.setText(name)
         self.name.selectAll()
-        self.content.addWidget(Label("Name", Role.LABEL))
+        self.content.addWidget(Label(_("Name"), Role.LABEL))
         self.content.addWidget(self.name)
-        self.add_button("Cancel")
+        self.add_button(_("Cancel"))
         self.button = self.add_button(verb, self._accept, Kind.PRIMARY)
         self.button.setDefault(True)
         self.name.textChanged.connect(lambda _: self._follow())

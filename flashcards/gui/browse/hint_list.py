@@ -12,6 +12,7 @@ from flashcards.gui import icons
 from flashcards.gui.theme import ICON, Role, theme
 from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 from flashcards.services.editing.view import Hints, TextProblem
 
 _MOST = 4
@@ -38,13 +39,15 @@ def hints_of(problems: tuple[TextProblem, ...], hints: Hints) -> list[Hint]:
         Hint(
             "circle-alert" if problem.stops else "triangle-alert",
             "again" if problem.stops else "hard",
-            f"Line {problem.line}: {problem.message}",
+            _("Line {line}: {message}").format(line=problem.line, message=problem.message),
             line=problem.line,
         )
         for problem in sorted(problems, key=lambda problem: not problem.stops)
     ]
     for alike in hints.alike:
-        words = "Another note asks the same" if alike.is_same else "Another note asks nearly this"
+        words = (
+            _("Another note asks the same") if alike.is_same else _("Another note asks nearly this")
+        )
         text = f"{words}: {alike.question}"
         found.append(Hint("copy", "hard", text, alike.deck, note_id=alike.note_id))
     for advice in hints.advice:
@@ -118,7 +121,7 @@ class _HintLine(QWidget):
             texts.addWidget(Label(hint.detail, Role.CAPTION, "text3", wrap=True))
         row.addLayout(texts, 1)
         if hint.note_id is not None or hint.line is not None:
-            verb = "Show" if hint.note_id is not None else "Go there"
+            verb = _("Show") if hint.note_id is not None else _("Go there")
             button = Button(verb, Kind.GHOST, size=Size.SMALL)
             button.setAccessibleName(f"{verb}: {hint.text}")
             button.clicked.connect(self.wanted)

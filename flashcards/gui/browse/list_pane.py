@@ -23,6 +23,7 @@ from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.keycap import Keycap
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
+from flashcards.language import _
 
 _SIDE = 24
 _CHIP = 24
@@ -45,13 +46,13 @@ class ListPane(QWidget):
         self.table = CardsTable(model)
         self.bulk = BulkBar()
         self.sidebar_button = IconButton(
-            "panel-left", "Sidebar", keys=first_key("browse.sidebar"), size=Size.SMALL
+            "panel-left", _("Sidebar"), keys=first_key("browse.sidebar"), size=Size.SMALL
         )
         self.import_button = Button(texts.IMPORT, size=Size.SMALL, icon="upload")
         self.add_button = Button(
             texts.ADD_CARD, size=Size.SMALL, icon="plus", keys=first_key("browse.add")
         )
-        self.problem = CardText("What is wrong", Look(Role.CAPTION, "again"))
+        self.problem = CardText(_("What is wrong"), Look(Role.CAPTION, "again"))
         self.chips = _Chips()
         self.empty = _EmptyPage()
         self.footer = _Footer()
@@ -135,14 +136,15 @@ class ListPane(QWidget):
         self.problem.setMinimumHeight(_CHIP)
         self.problem.hide()
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
         self._bottom = Bottom(self.footer, self.bulk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(self._stack, 1)
+        # a stack shows its first widget at once: without the pane around it that were a window
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
         column.addWidget(Hairline())
         column.addWidget(self._bottom)
 
@@ -228,7 +230,7 @@ class _EmptyPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._said = ""
-        self._text = CardText("Nothing found", Look(Role.BODY, "text2"), passive=True)
+        self._text = CardText(_("Nothing found"), Look(Role.BODY, "text2"), passive=True)
         self._clear = Button(texts.CLEAR)
         self._clear.clicked.connect(self.clear_wanted)
         column = QVBoxLayout(self)
@@ -261,7 +263,7 @@ class _EmptyPage(QWidget):
         self._clear.setVisible(clears)
 
     def show_waiting(self) -> None:
-        self.show_text("Reading the cards…", clears=False)
+        self.show_text(_("Reading the cards…"), clears=False)
 
     def clear(self) -> None:
         self.show_text("", clears=False)

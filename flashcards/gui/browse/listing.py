@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from flashcards.domain.query_order import SortOrder
+from flashcards.domain.wording import sentence
 from flashcards.errors import QueryError
 from flashcards.gui.browse.columns import COLUMNS, column_of, columns_of
 from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.remembered import recall, remember
 from flashcards.gui.place import Host
-from flashcards.gui.recovery import sentence
 from flashcards.gui.review.flags import pop_up
+from flashcards.language import _
 from flashcards.services.browsing.view import BrowseRow, Listing
 
 
@@ -98,7 +99,7 @@ class CardList(QObject):
 
     def ask_columns(self, corner: QPoint) -> QMenu:
         """Open the menu of columns."""
-        menu = QMenu("Columns", self._page)
+        menu = QMenu(_("Columns"), self._page)
         shown = {column.id for column in self._model.columns}
         for column in COLUMNS[1:]:
             action = menu.addAction(column.title)

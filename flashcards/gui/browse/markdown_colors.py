@@ -7,11 +7,12 @@ import re
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from flashcards.gui.theme import theme
+from flashcards.language import _
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _QUOTE = re.compile(r" {0,3}>")
-_SOURCE = "Source:"
+_SOURCE = _("Source:")
 _SEPARATOR = re.compile(r"---\s*$")
 _INLINE = re.compile(
     r"(?P<cloze>\{\{c\d{1,3}::|::[^{}]*\}\}|\}\})"

@@ -16,6 +16,7 @@ from flashcards.gui.theme import ICON, RADIUS, Role, theme
 from flashcards.gui.widgets.buttons import IconButton, PaintedButton, Size
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width, with_alpha
+from flashcards.language import _
 
 HEIGHT = 57
 _ARROW = 14
@@ -31,11 +32,11 @@ class NoteHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = IconButton("chevron-left", "Back to the table", keys="Esc", size=Size.SMALL)
+        self.back = IconButton("chevron-left", _("Back to the table"), keys="Esc", size=Size.SMALL)
         self.place = _PlaceButton()
         self.state = Label(role=Role.CAPTION, color="text3")
         self.flag = _FlagButton()
-        self.more = IconButton("ellipsis", "More actions", size=Size.SMALL)
+        self.more = IconButton("ellipsis", _("More actions"), size=Size.SMALL)
         self.back.clicked.connect(self.back_wanted)
         self.place.clicked.connect(self.place_wanted)
         self.flag.clicked.connect(self.flag_wanted)
@@ -80,8 +81,12 @@ class _PlaceButton(PaintedButton):
         """Show where a note belongs: the deck, and its topic if it has one."""
         self._above, self._last = above, last
         name = " › ".join(part for part in (above, last) if part)
-        self.setAccessibleName(f"Deck and topic: {name}")
-        self.setToolTip(f"{name}\nMove to another deck  {first_key('browse.move')}")
+        self.setAccessibleName(_("Deck and topic: {name}").format(name=name))
+        self.setToolTip(
+            _("{name}\nMove to another deck  {first_key}").format(
+                name=name, first_key=first_key("browse.move")
+            )
+        )
         self.updateGeometry()
         self.update()
 
@@ -135,13 +140,13 @@ class _FlagButton(IconButton):
     """A flag in the colour of the card's."""
 
     def __init__(self) -> None:
-        super().__init__("flag", "Flag", keys=first_key("browse.flag"), size=Size.SMALL)
+        super().__init__("flag", _("Flag"), keys=first_key("browse.flag"), size=Size.SMALL)
         self._flag = 0
 
     def set_flag(self, flag: int) -> None:
         """Show the flag that the card has."""
         self._flag = flag
-        self.setAccessibleName(f"Flag: {flag_name(flag)}")
+        self.setAccessibleName(_("Flag: {flag_name}").format(flag_name=flag_name(flag)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,7 +169,7 @@ class KindButton(PaintedButton):
         self.fixed = fixed
         self.setEnabled(not fixed)
         self.setText(text)
-        self.setAccessibleName(f"Kind: {text}")
+        self.setAccessibleName(_("Kind: {text}").format(text=text))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

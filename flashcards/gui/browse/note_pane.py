@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashcards.domain.wording import interval_text
+from flashcards.domain.wording import decimal_text, interval_text
 from flashcards.gui.browse import texts
 from flashcards.gui.browse.bottom import Bottom
 from flashcards.gui.browse.columns import date_text
@@ -29,16 +29,17 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.segments import Segments
+from flashcards.language import _
 from flashcards.services.browsing.view import BrowseRow
 
 _SIDE = 24
 _DECIMAL_DAYS = 60
 _TOOLS = (
-    ("note.bold", "bold", "Bold"),
-    ("note.code", "code", "Code"),
-    ("note.code_block", "square-code", "Code block"),
-    ("note.cloze", "brackets", "Cloze deletion"),
-    ("note.image", "image", "Picture"),
+    ("note.bold", "bold", _("Bold")),
+    ("note.code", "code", _("Code")),
+    ("note.code_block", "square-code", _("Code block")),
+    ("note.cloze", "brackets", _("Cloze deletion")),
+    ("note.image", "image", _("Picture")),
 )
 
 
@@ -53,11 +54,11 @@ class NotePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = NoteHead()
-        self.editor = MarkdownEditor("Markdown")
+        self.editor = MarkdownEditor(_("Markdown"))
         self.kind = KindButton()
         self.hints = HintList()
         self.preview = Preview()
-        self.faces = Segments("Preview", (("question", "Question"), ("answer", "Answer")))
+        self.faces = Segments(_("Preview"), (("question", _("Question")), ("answer", _("Answer"))))
         self.faces.set_value("answer")
         self.tools = {
             name: IconButton(icon, title, keys=first_key(name), size=Size.SMALL)
@@ -101,14 +102,14 @@ class NotePane(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(0)
-        tools.addWidget(Label("Markdown", Role.LABEL))
+        tools.addWidget(Label(_("Markdown"), Role.LABEL))
         tools.addSpacing(10)
         for button in self.tools.values():
             tools.addWidget(button)
         tools.addStretch(1)
         tools.addWidget(self.kind)
         looks = QHBoxLayout()
-        looks.addWidget(Label("Preview", Role.LABEL))
+        looks.addWidget(Label(_("Preview"), Role.LABEL))
         looks.addStretch(1)
         looks.addWidget(self.faces)
         content = QWidget()
@@ -241,10 +242,14 @@ class _Numbers(QWidget):
         added = date_text(row.added_ms, today)
         known = row.stability is not None and row.difficulty is not None
         shown = (
-            f"Stability {stability_text(row.stability)}" if known else "New",
-            f"Difficulty {row.difficulty:.1f}" if known else "",
+            _("Stability {stability}").format(stability=stability_text(row.stability))
+            if known
+            else _("New"),
+            _("Difficulty {difficulty}").format(difficulty=decimal_text(row.difficulty, 1))
+            if known
+            else "",
             texts.reviews_text(row.reps),
-            f"Added {added}" if added else "",
+            _("Added {added}").format(added=added) if added else "",
         )
         for label, text in zip(self._labels, shown, strict=True):
             label.setText(text)
@@ -265,7 +270,11 @@ class _Numbers(QWidget):
 
 def stability_text(days: float) -> str:
     """A stability, with a decimal while that says something: ``6.2 days``, ``4.1 months``."""
-    return f"{days:.1f} days" if days < _DECIMAL_DAYS else interval_text(days * 86_400)
+    return (
+        _("{days} days").format(days=decimal_text(days, 1))
+        if days < _DECIMAL_DAYS
+        else interval_text(days * 86_400)
+    )
 
 
 class _NewBar(QWidget):
@@ -273,8 +282,8 @@ class _NewBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.add = Button("Add", Kind.PRIMARY, size=Size.SMALL, keys=first_key("note.save"))
-        self.cancel = Button("Cancel", size=Size.SMALL, keys="Esc")
+        self.add = Button(_("Add"), Kind.PRIMARY, size=Size.SMALL, keys=first_key("note.save"))
+        self.cancel = Button(_("Cancel"), size=Size.SMALL, keys="Esc")
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(8)

@@ -15,25 +15,26 @@ from flashcards.gui.browse.looking import NoteLook
 from flashcards.gui.browse.note_pane import NotePane
 from flashcards.gui.place import Host
 from flashcards.gui.review.flags import pop_up
+from flashcards.language import _
 from flashcards.services.editing.view import NoteDocument, StoredPicture
 
 if TYPE_CHECKING:
     from flashcards.app import App
 
 _LANGUAGES = (
-    ("Python", "python"),
+    (_("Python"), "python"),
     ("SQL", "sql"),
-    ("JavaScript", "javascript"),
-    ("TypeScript", "typescript"),
-    ("Go", "go"),
-    ("Java", "java"),
-    ("Shell", "bash"),
+    (_("JavaScript"), "javascript"),
+    (_("TypeScript"), "typescript"),
+    (_("Go"), "go"),
+    (_("Java"), "java"),
+    (_("Shell"), "bash"),
     ("HTTP", "http"),
     ("JSON", "json"),
     ("YAML", "yaml"),
-    ("Plain text", "text"),
+    (_("Plain text"), "text"),
 )
-_PICTURES = "Pictures (*.png *.jpg *.jpeg *.gif *.webp *.svg *.avif)"
+_PICTURES = _("Pictures (*.png *.jpg *.jpeg *.gif *.webp *.svg *.avif)")
 
 
 class NoteTools(QObject):
@@ -113,7 +114,7 @@ class NoteTools(QObject):
             self.set_kind(NoteKind.CLOZE)
 
     def _ask_kind(self, corner: QPoint) -> None:
-        menu = QMenu("Kind", self._pane)
+        menu = QMenu(_("Kind"), self._pane)
         for kind in BUILT_IN_KINDS:
             action = menu.addAction(texts.KIND_NAMES[kind])
             action.triggered.connect(lambda _checked=False, kind=kind: self.set_kind(kind))
@@ -121,7 +122,7 @@ class NoteTools(QObject):
 
     def _ask_language(self) -> None:
         button = self._pane.tools["note.code_block"]
-        menu = QMenu("Language", self._pane)
+        menu = QMenu(_("Language"), self._pane)
         for name, language in _LANGUAGES:
             action = menu.addAction(name)
             action.triggered.connect(
@@ -130,7 +131,7 @@ class NoteTools(QObject):
         pop_up(menu, button.mapToGlobal(QPoint(0, button.height())))
 
     def _ask_picture(self) -> None:
-        dialog = QFileDialog(self._pane, "Add a picture", "", _PICTURES)
+        dialog = QFileDialog(self._pane, _("Add a picture"), "", _PICTURES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.add_file(Path(name)))
         dialog.open()

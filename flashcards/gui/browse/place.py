@@ -17,13 +17,15 @@ from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.searches import Searches
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId, undo_toast
+from flashcards.language import _
 from flashcards.services.browsing.view import DeckChoice
 from flashcards.services.editing.view import Saved
 
 _FOLLOW_MS = 40
 _CARD_COMMANDS = (
     "browse.suspend", "browse.flag", "browse.mark", "browse.move", "browse.tag", "browse.due",
-    "browse.reset", "browse.delete", "browse.replace", "browse.information",
+    "browse.reset", "browse.delete", "browse.replace", "browse.information", "browse.study",
+    "browse.rewrite",
 )  # fmt: skip
 _TEXT_COMMANDS = ("note.bold", "note.code", "note.code_block", "note.cloze", "note.image")
 
@@ -269,15 +271,15 @@ class BrowsePlace(Place):
 
             self.host.tasks.run(find, chosen, self.host.told)
 
-        title = "Where the new card goes"
-        dialog = PlaceDialog(self.page, title, decks, at, choose, verb="Choose")
+        title = _("Where the new card goes")
+        dialog = PlaceDialog(self.page, title, decks, at, choose, verb=_("Choose"))
         opened(dialog, dialog.deck)
 
     def _note_added(self, saved: Saved) -> None:
         if self.desk.is_new:  # else one has gone on to another card already
             self.cards.wish(saved.card_ids[0])
         self.host.changed(saved.changes)
-        undo_toast(self.host, "Card added")
+        undo_toast(self.host, _("Card added"))
 
 
 def _below(widget: QWidget) -> QPoint:

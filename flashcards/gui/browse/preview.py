@@ -19,6 +19,7 @@ from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded
+from flashcards.language import _
 
 _QUESTION = Look(Role.ANSWER, weight=600)
 _ANSWER = Look(Role.LEAD)
@@ -76,10 +77,10 @@ class Preview(QWidget):
         super().__init__(parent)
         self._face: Face | None = None
         self._answers = True
-        self.question = CardText("Question", _QUESTION)
-        self.answer = CardText("Answer", _ANSWER)
-        self.extra = CardText("Note", _ASIDE)
-        self.source = CardText("Source", _SOURCE)
+        self.question = CardText(_("Question"), _QUESTION)
+        self.answer = CardText(_("Answer"), _ANSWER)
+        self.extra = CardText(_("Note"), _ASIDE)
+        self.source = CardText(_("Source"), _SOURCE)
         self._line = Hairline()
         self._waits = Label(role=Role.SMALL, color="text3", wrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -114,7 +115,7 @@ class Preview(QWidget):
         self._face = face
         self._waits.setText(waits)
         if face is not None:
-            source = f"Source: {face.source}" if face.source else ""
+            source = _("Source: {source}").format(source=face.source) if face.source else ""
             self.question.set_markdown(face.question)
             self.answer.set_markdown(face.answer)
             self.extra.set_markdown(face.extra)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, number_text
 from flashcards.gui.theme import RADIUS, Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.buttons import Kind
@@ -27,6 +27,7 @@ from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, rounded
 from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.toggles import TickBox
+from flashcards.language import _
 from flashcards.services.editing.bulk_view import Replacement, ReplacePlan, ReplaceRequest, Where
 
 TYPING_MS = 250
@@ -34,11 +35,11 @@ _WIDTH, _HEIGHT = 640, 300
 _ROW = 46
 _NOTHING = QModelIndex()
 _WHERE = (
-    (Where.EVERYWHERE, "All texts"),
-    (Where.QUESTION, "Question"),
-    (Where.ANSWER, "Answer"),
-    (Where.EXTRA, "Note"),
-    (Where.SOURCE, "Source"),
+    (Where.EVERYWHERE, _("All texts")),
+    (Where.QUESTION, _("Question")),
+    (Where.ANSWER, _("Answer")),
+    (Where.EXTRA, _("Note")),
+    (Where.SOURCE, _("Source")),
 )
 
 
@@ -55,20 +56,20 @@ class ReplaceDialog(Dialog):
         plan: Callable[[ReplaceRequest], object],
         replace: Callable[[ReplacePlan], object],
     ) -> None:
-        super().__init__(parent, "Find and replace", width=min(_WIDTH, parent.width() - 40))
+        super().__init__(parent, _("Find and replace"), width=min(_WIDTH, parent.width() - 40))
         self._plan_wanted, self._replace = plan, replace
         self._plan: ReplacePlan | None = None
-        self.find = TextField("Find", role=Role.CODE_EDITOR)
-        self.new = TextField("Replace with", role=Role.CODE_EDITOR)
-        self.expression = TickBox("Regular expression")
-        self.case = TickBox("Match case")
-        self.where = Select("In", [(place.value, name) for place, name in _WHERE])
+        self.find = TextField(_("Find"), role=Role.CODE_EDITOR)
+        self.new = TextField(_("Replace with"), role=Role.CODE_EDITOR)
+        self.expression = TickBox(_("Regular expression"))
+        self.case = TickBox(_("Match case"))
+        self.where = Select(_("In"), [(place.value, name) for place, name in _WHERE])
         self.result = Label(role=Role.SMALL, color="text2", wrap=True)
         self.list = _ChangeList()
         self._timer = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._timer.timeout.connect(self._ask)
         self._build(cards)
-        self.button = self.add_button("Replace", self._accept, Kind.PRIMARY)
+        self.button = self.add_button(_("Replace"), self._accept, Kind.PRIMARY)
         self.button.setDefault(True)
         self._changed()
 
@@ -81,7 +82,11 @@ class ReplaceDialog(Dialog):
         self.result.setText(plan_text(plan))
         self.list.show_changes(plan.shown)
         self.button.setEnabled(self._plan is not None)
-        verb = f"Replace {plan.matches:,}" if self._plan else "Replace"
+        verb = (
+            _("Replace {matches}").format(matches=number_text(plan.matches))
+            if self._plan
+            else _("Replace")
+        )
         self.button.set_label(verb)
 
     def show_error(self, message: str) -> None:
@@ -106,7 +111,9 @@ class ReplaceDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for row, (text, field) in enumerate((("Find", self.find), ("Replace with", self.new))):
+        for row, (text, field) in enumerate(
+            ((_("Find"), self.find), (_("Replace with"), self.new))
+        ):
             grid.addWidget(Label(text, Role.LABEL), row, 0)
             grid.addWidget(field, row, 1)
         self.content.addLayout(grid)
@@ -115,16 +122,20 @@ class ReplaceDialog(Dialog):
         options.addWidget(self.expression)
         options.addWidget(self.case)
         options.addStretch(1)
-        options.addWidget(Label("In", Role.LABEL))
+        options.addWidget(Label(_("In"), Role.LABEL))
         options.addWidget(self.where)
         self.content.addLayout(options)
         self.content.addSpacing(4)
         self.content.addWidget(
-            Label(f"Looks through {count_text(cards, 'card')}.", Role.SMALL, "text3")
+            Label(
+                _("Looks through {cards}.").format(cards=count_text(cards, "card")),
+                Role.SMALL,
+                "text3",
+            )
         )
         self.content.addWidget(self.result)
         self.content.addWidget(self.list)
-        self.add_button("Cancel")
+        self.add_button(_("Cancel"))
         for field in (self.find, self.new):
             field.textChanged.connect(self._changed)
         for box in (self.expression, self.case):
@@ -135,7 +146,7 @@ class ReplaceDialog(Dialog):
         self._plan = None
         if hasattr(self, "button"):
             self.button.setEnabled(False)
-            self.button.set_label("Replace")
+            self.button.set_label(_("Replace"))
         if self.find.text():
             self._timer.start()
         else:
@@ -156,14 +167,16 @@ class ReplaceDialog(Dialog):
 def plan_text(plan: ReplacePlan) -> str:
     """What would change, in words: ``12 changes in 8 notes.``"""
     if not plan.note_ids and not plan.refused:
-        return "Nothing is found."
-    text = f"{count_text(plan.matches, 'change')} in {count_text(len(plan.note_ids), 'note')}."
+        return _("Nothing is found.")
+    text = _("{changes} in {notes}.").format(
+        changes=count_text(plan.matches, "change"), notes=count_text(len(plan.note_ids), "note")
+    )
     if len(plan.shown) < plan.matches:
-        text += f" The first {len(plan.shown):,} are shown."
+        text += _(" The first {n} are shown.").format(n=number_text(len(plan.shown)))
     if plan.refused:
         left = count_text(plan.refused, "note")
-        stay = "stays as it is: it" if plan.refused == 1 else "stay as they are: they"
-        text += f" {left} {stay} would ask nothing."
+        stay = _("stays as it is: it") if plan.refused == 1 else _("stay as they are: they")
+        text += _(" {left} {stay} would ask nothing.").format(left=left, stay=stay)
     return text
 
 
@@ -175,7 +188,7 @@ class _ChangeList(QListView):
         self._model = _Changes(self)
         self.setModel(self._model)
         self.setItemDelegate(_ChangeCell(self))
-        self.setAccessibleName("Changes")
+        self.setAccessibleName(_("Changes"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -215,7 +228,9 @@ class _Changes(QAbstractListModel):
         ):
             return None
         change = self.changes[index.row()]
-        return f"{change.question}: {change.old} becomes {change.new or 'nothing'}"
+        return _("{question}: {old} becomes {value}").format(
+            question=change.question, old=change.old, value=change.new or "nothing"
+        )
 
 
 class _ChangeCell(QStyledItemDelegate):

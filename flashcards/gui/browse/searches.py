@@ -14,6 +14,7 @@ from flashcards.gui.browse.page import BrowsePage
 from flashcards.gui.browse.sidebar import SideEntry, entries
 from flashcards.gui.place import Host
 from flashcards.gui.review.flags import pop_up
+from flashcards.language import _
 from flashcards.services.browsing.view import LONGEST_NAME
 
 
@@ -47,24 +48,24 @@ class Searches(QObject):
             self._run(lambda app: app.saved_searches.save(name, query, ORIGIN), done)
 
         name = query[:LONGEST_NAME]
-        dialog = NameDialog(self._page, "Save this search", name, "Save", keep)
+        dialog = NameDialog(self._page, _("Save this search"), name, _("Save"), keep)
         opened(dialog, dialog.name)
 
     def _ask(self, entry: SideEntry, at: QPoint) -> None:
         if entry.saved is None:
             return
         menu = QMenu(entry.text, self._page)
-        menu.addAction("Rename…").triggered.connect(lambda: self.rename(entry))
-        menu.addAction("Remove").triggered.connect(lambda: self.remove(entry))
+        menu.addAction(_("Rename…")).triggered.connect(lambda: self.rename(entry))
+        menu.addAction(_("Remove")).triggered.connect(lambda: self.remove(entry))
         pop_up(menu, at)
 
     def rename(self, entry: SideEntry) -> None:
         """Ask for another name."""
         dialog = NameDialog(
             self._page,
-            "Rename the search",
+            _("Rename the search"),
             entry.text,
-            "Rename",
+            _("Rename"),
             lambda name: self._run(
                 lambda app: app.saved_searches.rename(entry.saved, name, ORIGIN),
                 self.changed.emit,

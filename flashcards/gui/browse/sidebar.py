@@ -34,6 +34,7 @@ from flashcards.gui.review.flags import flag_color
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.painting import draw_line, rounded
+from flashcards.language import _
 from flashcards.services.browsing.view import SavedSearch, Sidebar
 
 WIDTH = 208
@@ -98,15 +99,15 @@ def entries(sidebar: Sidebar, saved: Sequence[SavedSearch]) -> dict[str, list[Si
 
 def _states(sidebar: Sidebar) -> Iterator[SideEntry]:
     for text, query, count in (
-        ("All cards", "", None),
-        ("Due", "is:due", None),
-        ("New", "is:new", sidebar.new),
-        ("Learning", "is:learning", sidebar.learning),
-        ("Review", "is:review", sidebar.review),
-        ("Suspended", "is:suspended", sidebar.suspended),
-        ("Drafts", "is:draft", sidebar.drafts),
-        ("Marked", "is:marked", None),
-        ("Leeches", "is:leech", None),
+        (_("All cards"), "", None),
+        (_("Due"), "is:due", None),
+        (_("New"), "is:new", sidebar.new),
+        (_("Learning"), "is:learning", sidebar.learning),
+        (_("Review"), "is:review", sidebar.review),
+        (_("Suspended"), "is:suspended", sidebar.suspended),
+        (_("Drafts"), "is:draft", sidebar.drafts),
+        (_("Marked"), "is:marked", None),
+        (_("Leeches"), "is:leech", None),
     ):
         if count != 0:
             yield SideEntry(text, query, count)
@@ -124,7 +125,7 @@ class SideBar(QListView):
         self._model = _Lines(self)
         self.setModel(self._model)
         self.setItemDelegate(_LineCell(self))
-        self.setAccessibleName("Searches")
+        self.setAccessibleName(_("Searches"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -32,6 +32,7 @@ from flashcards.gui.theme import ICON, Role, theme
 from flashcards.gui.widgets.buttons import IconButton, Size
 from flashcards.gui.widgets.painting import draw_line
 from flashcards.gui.widgets.table import Table
+from flashcards.language import _
 
 _EDGE = 24
 _GAP = 13
@@ -50,7 +51,7 @@ class CardsTable(Table):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, model: CardsModel, parent: QWidget | None = None) -> None:
-        super().__init__("Cards", parent)
+        super().__init__(_("Cards"), parent)
         self._cards = model
         self._widths: dict[str, int] = {}
         header = _Header(self)
@@ -159,7 +160,7 @@ class _Header(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
-        self.setAccessibleName("Columns")
+        self.setAccessibleName(_("Columns"))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(
             lambda at: self.columns_wanted.emit(self.mapToGlobal(at))
@@ -231,7 +232,7 @@ class _ColumnsButton(IconButton):
 
     def __init__(self, header: _Header) -> None:
         keys = first_key("browse.columns")
-        super().__init__("ellipsis", "Columns", keys=keys, size=Size.SMALL, parent=header)
+        super().__init__("ellipsis", _("Columns"), keys=keys, size=Size.SMALL, parent=header)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colors.rail)

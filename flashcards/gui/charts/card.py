@@ -42,12 +42,13 @@ from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import mix, rounded, text_width, with_alpha
+from flashcards.language import _
 
 _TOP = 15
 _BESIDE = 12
 _MENU_WIDTH, _MENU_HEIGHT, _MENU_TOP = 22, 28, 10
 _PATIENCE_MS = 300
-_WAITING = "Counting…"
+_WAITING = _("Counting…")
 
 
 class ChartCard(Card):
@@ -66,7 +67,7 @@ class ChartCard(Card):
         self._title = Label(title, Role.LABEL, elide=True)
         self._legend = Legend()
         self._text = Label(role=Role.SMALL, color="text2", wrap=True)
-        self._menu_button = _MenuButton(f"{title}: more", self)
+        self._menu_button = _MenuButton(_("{title}: more").format(title=title), self)
         self._menu_button.clicked.connect(self._open_menu_below)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._text.setText(_WAITING))
@@ -100,7 +101,7 @@ class ChartCard(Card):
         self._patience.stop()
         self._caption = caption
         self._name = chart.name
-        self._menu_button.set_name(f"{chart.name}: more")
+        self._menu_button.set_name(_("{name}: more").format(name=chart.name))
         self._legend.show_for(chart, caption)
         self.view.set_chart(chart)
         self._stack.setCurrentWidget(self.view)
@@ -128,10 +129,10 @@ class ChartCard(Card):
         place = self.view.chosen_place
         key = "" if place is None or self.chart is None else self.chart.places[place].key
         if key:
-            _add(menu, "Show these cards", lambda: self.activated.emit(key))
+            _add(menu, _("Show these cards"), lambda: self.activated.emit(key))
             menu.addSeparator()
-        _add(menu, "Show as table", self.show_table)
-        _add(menu, "Copy as table", self._copy)
+        _add(menu, _("Show as table"), self.show_table)
+        _add(menu, _("Copy as table"), self._copy)
         menu.addSeparator()
         for wanted in Format:
             _add(menu, wanted.verb, lambda wanted=wanted: self._save(wanted))
@@ -173,13 +174,14 @@ class ChartCard(Card):
         words_column.addWidget(self._text)
         words_column.addStretch(1)
         self._stack = QStackedLayout()
-        self._stack.addWidget(words)
-        self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+        # a stack shows its first widget at once: without the card around it that were a window
+        self._stack.addWidget(words)
+        self._stack.addWidget(self.view)
 
     def _say(self, text: str) -> None:
         self._caption = ""
@@ -210,7 +212,7 @@ class ChartCard(Card):
     def _copy(self) -> None:
         if self.chart is not None:
             QGuiApplication.clipboard().setText(as_text(table_of(self.chart)))
-            self.told.emit("Copied as table")
+            self.told.emit(_("Copied as table"))
 
     def _save(self, wanted: Format) -> None:
         chart = self.chart
@@ -222,7 +224,7 @@ class ChartCard(Card):
         except FlashcardsError as error:
             self.failed.emit(error)
         else:
-            self.told.emit(f"Saved as {target.name}")
+            self.told.emit(_("Saved as {name}").format(name=target.name))
 
 
 def _add(menu: QMenu, text: str, act: Callable[[], object]) -> None:
@@ -241,7 +243,7 @@ class _MenuButton(PaintedButton):
     def set_name(self, name: str) -> None:
         """What a screen reader calls it."""
         self.setAccessibleName(name)
-        self.setToolTip("Table and files")
+        self.setToolTip(_("Table and files"))
 
     def sizeHint(self) -> QSize:
         return QSize(_MENU_WIDTH, _MENU_HEIGHT)

@@ -85,11 +85,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A dashed line at a value, labelled at its end."""
+    """A dashed line at a value, labelled beside the field, or ``inside`` where the line is not."""
 
     value: float
     name: str
     label: str
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ class Mark:
 class LineChart:
     """Lines through values; ``at`` is where each place lies on the x axis.
 
-    ``marked``: the place with a dot, else the last one that has a value. ``band``: what the band
-    of the first series is.
+    ``marked``: the place with a dot, else the last one that has a value; ``marked_text`` stands
+    above it, and a dotted line leads down from it. ``band``: what the band of the first series is.
     """
 
     name: str
@@ -120,6 +121,7 @@ class LineChart:
     mark: Mark | None = None
     marked: int | None = None
     band: str = ""
+    marked_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from flashcards.gui.charts.data import (
 from flashcards.gui.charts.drawing import bar, label_font, label_line, stroke
 from flashcards.gui.theme import theme
 from flashcards.gui.widgets.painting import draw_line, rounded, text_width
+from flashcards.language import _
 
 _SYMBOL_GAP = 7.0
 _ENTRY_GAP = 12.0
@@ -105,9 +106,9 @@ def _entries(chart: Chart, caption: str) -> list[_Entry]:
             return [_Entry(series.name, _SQUARE, _box(series.fill)) for series in chart.series]
         case HeatMap():
             return [
-                _Entry("less", gap=_SHADE_GAP),
+                _Entry(_("less"), gap=_SHADE_GAP),
                 _Entry("", _heat_width(), _paint_heat, _SHADE_GAP),
-                _Entry("more"),
+                _Entry(_("more")),
             ]
         case BarList():
             return [_Entry(chart.tick_name, 2.0, _paint_tick)]

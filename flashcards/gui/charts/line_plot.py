@@ -18,13 +18,14 @@ from flashcards.gui.charts.drawing import (
 )
 from flashcards.gui.charts.plot import Plot
 from flashcards.gui.charts.scale import Scale
-from flashcards.gui.theme import theme
-from flashcards.gui.widgets.painting import draw_line, text_width
+from flashcards.gui.theme import Role, theme
+from flashcards.gui.widgets.painting import draw_line, text_width, with_alpha
 
 _RIGHT = 8.0
 _END_GAP = 8.0
 _LONE = 2.0
 _DOT = 3.5
+_MARKED_DOT = 5.5
 _HALO = 2.0
 
 
@@ -34,7 +35,8 @@ class LinePlot(Plot):
     def __init__(self, chart: LineChart, outer: QRectF) -> None:
         super().__init__(outer)
         self._chart = chart
-        right = _RIGHT if chart.target is None else _END_GAP + _target_width(chart.target)
+        beside = chart.target is not None and not chart.target.inside
+        right = _END_GAP + _target_width(chart.target) if beside else _RIGHT
         self._frame = frame(outer, chart.y, right=right, ticks=bool(chart.x.ticks))
         inner = self._frame.inner
         self._x = Scale(chart.x.low, chart.x.high, inner.left(), inner.right())
@@ -67,6 +69,8 @@ class LinePlot(Plot):
             vertical(painter, self._left(chosen), inner.top(), inner.bottom(), pen)
         for series in reversed(self._chart.series):
             self._paint_line(painter, series)
+        if self._chart.marked_text:
+            self._paint_marked(painter)
         for series in self._chart.series:
             self._paint_dot(painter, series, self._marked(series) if chosen is None else chosen)
 
@@ -117,6 +121,14 @@ class LinePlot(Plot):
         y = round(self._frame.y.to_pixel(target.value)) + 0.5
         painter.setPen(dashed(colors.text2, 1.5, 4.5, 3.5))
         painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+        if target.inside:
+            font, words = label_font(), f"{target.name} {target.label}"
+            wide = text_width(font, words)
+            where = QRectF(inner.right() - wide, y + 3, wide, label_line())
+            if not self._runs_above(target.value):
+                where.moveTo(inner.left() + _DOT, y - 3 - label_line())
+            draw_line(painter, where, words, font, colors.text2)
+            return
         line = label_line() - 2
         left, width = inner.right() + _END_GAP, self.outer.right() - inner.right()
         top = min(max(y - line - 3, self.outer.top()), self.outer.bottom() - 2 * line)
@@ -124,12 +136,36 @@ class LinePlot(Plot):
             where = QRectF(left, top + number * line, width, line)
             draw_line(painter, where, text, label_font(strong=strong), colors.text2)
 
+    def _runs_above(self, value: float) -> bool:
+        """Whether the first line lies above a value wherever the label at its right end would."""
+        first = len(self._chart.at) * 3 // 5
+        return all(each is None or each > value for each in self._chart.series[0].values[first:])
+
     def _paint_mark(self, painter: QPainter) -> None:
         mark = self._chart.mark
         if mark is not None:
             inner = self._frame.inner
             pen = dashed(theme().colors.text2, 1.0, 1.5, 3.0)
             vertical(painter, self._x.to_pixel(mark.at), inner.top() - 4, inner.bottom(), pen)
+
+    def _paint_marked(self, painter: QPainter) -> None:
+        """A dotted line from the marked place down to the axis, and what is said of it above."""
+        series, inner = self._chart.series[0], self._frame.inner
+        place = self._marked(series)
+        if place is None:
+            return
+        colors, font = theme().colors, theme().font(Role.BODY, 600, tabular=True)
+        (point,) = self._points(series.values, [place])
+        pen = dashed(colors.text2, 1.0, 1.5, 3.0)
+        vertical(painter, point.x(), point.y() + 2 * _DOT, inner.bottom() + 2, pen)
+        wide, high = text_width(font, self._chart.marked_text), theme().line(Role.BODY)
+        left = min(max(point.x() - wide / 2, inner.left()), self.outer.right() - wide)
+        top = max(self.outer.top() - 8, point.y() - 2 * _DOT - high)
+        ground = QRectF(left - 4, top, wide + 8, high)
+        painter.fillRect(ground, with_alpha(colors.surface, 0.85))
+        draw_line(
+            painter, QRectF(left, top, wide, high), self._chart.marked_text, font, colors.text
+        )
 
     def _paint_line(self, painter: QPainter, series: Series) -> None:
         for run in self._runs(series.values):
@@ -148,13 +184,14 @@ class LinePlot(Plot):
             return
         colors = theme().colors
         (point,) = self._points(series.values, [place])
+        size = _MARKED_DOT if self._chart.marked_text else _DOT
         solid = series.fill is Fill.SOLID
         painter.setPen(QPen(colors.surface, _HALO))
         painter.setBrush(colors.surface)
-        painter.drawEllipse(point, _DOT + _HALO / 2, _DOT + _HALO / 2)
+        painter.drawEllipse(point, size + _HALO / 2, size + _HALO / 2)
         painter.setPen(Qt.PenStyle.NoPen if solid else QPen(colors.accent, 1.5))
         painter.setBrush(colors.accent if solid else colors.surface)
-        painter.drawEllipse(point, _DOT, _DOT)
+        painter.drawEllipse(point, size, size)
 
 
 def _target_width(target: Target) -> float:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from flashcards.gui.charts import export
 from flashcards.gui.charts.data import Chart
+from flashcards.language import _
 
 _SIZE = QSize(640, 320)
 
@@ -18,9 +19,9 @@ _SIZE = QSize(640, 320)
 class Format(Enum):
     """What a chart can be saved as: what the menu says, the ending and the filter of the dialog."""
 
-    PNG = ("Save as PNG…", ".png", "Picture (*.png)")
-    SVG = ("Save as SVG…", ".svg", "Scalable picture (*.svg)")
-    CSV = ("Save as CSV…", ".csv", "CSV for spreadsheets (*.csv)")
+    PNG = (_("Save as PNG…"), ".png", _("Picture (*.png)"))
+    SVG = (_("Save as SVG…"), ".svg", _("Scalable picture (*.svg)"))
+    CSV = (_("Save as CSV…"), ".csv", _("CSV for spreadsheets (*.csv)"))
 
     @property
     def verb(self) -> str:

@@ -10,6 +10,7 @@ from flashcards.gui.charts.data import Chart, ChartTable, table_of
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.table import Table
+from flashcards.language import _
 
 _WIDTH = 560
 _HEIGHT = 360
@@ -66,8 +67,8 @@ def show_table(parent: QWidget, chart: Chart) -> Dialog:
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     dialog.content.addSpacing(4)
     dialog.content.addWidget(table, 1)
-    dialog.add_button("Copy", lambda: QGuiApplication.clipboard().setText(as_text(found)))
-    dialog.add_button("Close", kind=Kind.PRIMARY)
+    dialog.add_button(_("Copy"), lambda: QGuiApplication.clipboard().setText(as_text(found)))
+    dialog.add_button(_("Close"), kind=Kind.PRIMARY)
     dialog.open()
     table.setFocus(Qt.FocusReason.TabFocusReason)
     if found.rows:

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from flashcards.domain.wording import sentence
 from flashcards.errors import FlashcardsError
 from flashcards.gui.export import texts, work
 from flashcards.gui.export.choice import Choice
 from flashcards.gui.export.dialog import ExportDialog
 from flashcards.gui.export.what import What
-from flashcards.gui.recovery import sentence
 from flashcards.gui.widgets.dialog import confirm, tell
 from flashcards.services.jobs import Cancelled, Job
 
@@ -124,7 +124,7 @@ class _Flow(QObject):
     def _done(self, made: Export, choice: Choice) -> None:
         self.dialog.show_ready()
         self.dialog.accept()
-        said = texts.done(choice.what, made.rows, made.file)
+        said = texts.done(choice.what, made.rows, made.file, made.prompts)
         self._host.toaster.show_toast(said, texts.SHOW, callback=lambda: _show_folder(made.file))
         if made.warnings and isinstance(self._host, QWidget):
             tell(self._host, said, " ".join(made.warnings))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from flashcards.domain.wording import percent_text
+from flashcards.domain.wording import mastery_text
 from flashcards.gui import fonts
 from flashcards.gui.theme import Colors
 from flashcards.gui.widgets.painting import rounded
@@ -137,7 +137,7 @@ def _figures(report: ProgressReport, width: float) -> Block:
     captions = [_Wrapped(caption, each, SMALL) for _, caption in shown]
 
     def paint(painter: QPainter, rect: QRectF) -> None:
-        for place, ((value, _), caption) in enumerate(zip(shown, captions, strict=True)):
+        for place, ((value, _width), caption) in enumerate(zip(shown, captions, strict=True)):
             left = rect.x() + place * (each + _GAP)
             draw(painter, QRectF(left, rect.y(), each, FIGURE.line), value, FIGURE, _color("text"))
             caption.paint(painter, QPointF(left, rect.y() + FIGURE.line), _color("text2"))
@@ -186,7 +186,7 @@ def _stage(stage: StageFigures, target: float, columns: Sequence[tuple[float, fl
     texts = (
         f"{stage.number}. {stage.title}",
         "",
-        percent_text(stage.mastery),
+        mastery_text(stage.mastery),
         words.recall(stage),
         words.seen(stage),
     )

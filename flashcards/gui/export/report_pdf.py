@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 from flashcards.errors import LibraryWriteError
 from flashcards.gui.export.report_blocks import SMALL, Block, blocks, draw
 from flashcards.gui.theme import Colors
+from flashcards.language import _
 from flashcards.services.exporting import report_words as words
 from flashcards.services.exporting.report_view import ProgressReport
 from flashcards.storage.files import replacing
@@ -36,12 +37,14 @@ def write_report(report: ProgressReport, path: Path) -> int:
         writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
         painter = QPainter()
         if not painter.begin(writer):
-            raise LibraryWriteError(f"can't write {path}. Is its folder read-only, its disk full?")
+            raise LibraryWriteError(
+                _("can't write {path}. Is its folder read-only, its disk full?").format(path=path)
+            )
         page = QRectF(0, 0, writer.width() / _FINENESS, writer.height() / _FINENESS)
         painter.scale(_FINENESS, _FINENESS)
         count = _paint(painter, writer, page, report)
         if not painter.end():
-            raise LibraryWriteError(f"can't write {path}. Is its disk full?")
+            raise LibraryWriteError(_("can't write {path}. Is its disk full?").format(path=path))
     return count
 
 
@@ -54,7 +57,9 @@ def _paint(painter: QPainter, writer: QPdfWriter, page: QRectF, report: Progress
             writer.newPage()
         for top, block in placed:
             block.paint(painter, QRectF(column.x(), column.y() + top, column.width(), block.height))
-        _paint_footer(painter, page, report, f"{number} of {len(pages)}", ink)
+        _paint_footer(
+            painter, page, report, _("{number} of {n}").format(number=number, n=len(pages)), ink
+        )
     return len(pages)
 
 

@@ -5,44 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, number_text
 from flashcards.gui.export.what import What
+from flashcards.language import _
 
-TITLE = "Export"
-WHAT = "What to export"
-EXPORT = "Export…"
-CANCEL = "Cancel"
-STOP = "Stop"
-DECK = "Deck"
-ALL_DECKS = "All decks"
-PERIOD = "Period"
+TITLE = _("Export")
+WHAT = _("What to export")
+EXPORT = _("Export…")
+CANCEL = _("Cancel")
+STOP = _("Stop")
+DECK = _("Deck")
+ALL_DECKS = _("All decks")
+PERIOD = _("Period")
 SPANS = (
-    ("30", "30 days"),
-    ("90", "90 days"),
-    ("365", "1 year"),
-    ("all", "All"),
-    ("custom", "Custom"),
+    ("30", _("30 days")),
+    ("90", _("90 days")),
+    ("365", _("1 year")),
+    ("all", _("All")),
+    ("custom", _("Custom")),
 )
-FROM, TO = "From", "To"
+FROM, TO = _("From"), _("To")
 DATE_HINT = "2026-11-24"
-NO_DATE = "Write a date as 2026-11-24."
-ENDS_FIRST = "This is before the first day."
-FORMAT = "Format"
-FORMATS = (("html", "Web page"), ("pdf", "PDF"))
-EXCEL = "For Excel: keeps accents and the digits of long ids"
-HOLDS = "The file"
-COLUMNS = "Columns"
-NO_DECKS = "There is no deck to export."
-SHOW = "Show in folder"
-STOPPED = "Export stopped. No file was written."
-STOPPING = "Stopping…"
-WRITING = "Writing…"
-REPLACE = "Replace"
+NO_DATE = _("Write a date as 2026-11-24.")
+ENDS_FIRST = _("This is before the first day.")
+FORMAT = _("Format")
+FORMATS = (("html", _("Web page")), ("pdf", "PDF"))
+EXCEL = _("For Excel: keeps accents and the digits of long ids")
+HOLDS = _("The file")
+COLUMNS = _("Columns")
+NO_DECKS = _("There is no deck to export.")
+SHOW = _("Show in folder")
+STOPPED = _("Export stopped. No file was written.")
+STOPPING = _("Stopping…")
+WRITING = _("Writing…")
+REPLACE = _("Replace")
 
 GROUPS: tuple[tuple[str, tuple[What, ...]], ...] = (
-    ("Progress", (What.PROGRESS, What.REVIEWS, What.STAGES, What.DAYS, What.REPORT)),
-    ("Decks", (What.DECK, What.NOTES, What.PACKAGE)),
-    ("Everything", (What.LIBRARY,)),
+    (_("Progress"), (What.PROGRESS, What.REVIEWS, What.STAGES, What.DAYS, What.REPORT)),
+    (_("Decks"), (What.DECK, What.NOTES, What.PACKAGE)),
+    (_("Everything"), (What.LIBRARY,)),
 )
 
 
@@ -58,65 +59,73 @@ class Words:
 
 WORDS: dict[What, Words] = {
     What.PROGRESS: Words(
-        "Progress (CSV)",
-        "CSV for spreadsheets (*.csv)",
+        _("Progress (CSV)"),
+        _("CSV for spreadsheets (*.csv)"),
         "flashcards-progress",
-        "A row for each card: where it is on the road, when it is due, how well it is known.",
+        _("A row for each card: where it is on the road, when it is due, how well it is known."),
     ),
     What.REVIEWS: Words(
-        "Review log (CSV)",
-        "CSV for spreadsheets (*.csv)",
+        _("Review log (CSV)"),
+        _("CSV for spreadsheets (*.csv)"),
         "flashcards-reviews",
-        "A row for each answer, the oldest first. Flashcards can import it again.",
+        _("A row for each answer, the oldest first. Flashcards can import it again."),
     ),
     What.STAGES: Words(
-        "Stages (CSV)",
-        "CSV for spreadsheets (*.csv)",
+        _("Stages (CSV)"),
+        _("CSV for spreadsheets (*.csv)"),
         "flashcards-stages",
-        "A row for each stage of the roadmap: its cards, its mastery, why it is open or locked.",
+        _("A row for each stage of the roadmap: its cards, its mastery, why it is open or locked."),
     ),
     What.DAYS: Words(
-        "Days (CSV)",
-        "CSV for spreadsheets (*.csv)",
+        _("Days (CSV)"),
+        _("CSV for spreadsheets (*.csv)"),
         "flashcards-days",
-        "A row for each day studied: answers, new cards, retention, minutes.",
+        _("A row for each day studied: answers, new cards, retention, minutes."),
     ),
     What.REPORT: Words(
-        "Progress report",
-        "Web page (*.html)",
+        _("Progress report"),
+        _("Web page (*.html)"),
         "flashcards-report",
-        "A page to print or send: the period in figures, mastery by stage, days studied, the "
-        "weakest topics, what comes next.",
+        _(
+            "A page to print or send: the period in figures, mastery by stage, days studied, the "
+            "weakest topics, what comes next."
+        ),
     ),
     What.DECK: Words(
-        "Deck as Markdown",
-        "Markdown deck (*.md)",
+        _("Deck as Markdown"),
+        _("Markdown deck (*.md)"),
         "",
-        "All notes of the deck as readable text, its pictures and sounds in a folder beside it. "
-        "Imported again, it changes nothing.",
+        _(
+            "All notes of the deck as readable text, its pictures and sounds in a folder beside "
+            "it. Imported again, it changes nothing."
+        ),
     ),
     What.NOTES: Words(
-        "Deck as CSV",
-        "CSV for spreadsheets (*.csv)",
+        _("Deck as CSV"),
+        _("CSV for spreadsheets (*.csv)"),
         "flashcards-notes",
-        "A row for each note, to edit in a spreadsheet and import again. Schedules, pictures and "
-        "sounds stay here.",
+        _(
+            "A row for each note, to edit in a spreadsheet and import again. Schedules, pictures "
+            "and sounds stay here."
+        ),
     ),
     What.PACKAGE: Words(
-        "Anki package",
-        "Anki package (*.apkg)",
+        _("Anki package"),
+        _("Anki package (*.apkg)"),
         "flashcards",
-        "Notes, tags, schedules, the whole history, pictures and sounds, as Anki imports them.",
+        _("Notes, tags, schedules, the whole history, pictures and sounds, as Anki imports them."),
     ),
     What.LIBRARY: Words(
-        "Whole library",
-        "Library in one file (*.zip)",
+        _("Whole library"),
+        _("Library in one file (*.zip)"),
         "flashcards-library",
-        "Everything in one file, to keep or to carry to another computer. Settings, Backups "
-        "brings it back.",
+        _(
+            "Everything in one file, to keep or to carry to another computer. Settings, Backups "
+            "brings it back."
+        ),
     ),
 }
-PDF_KIND = "PDF (*.pdf)"
+PDF_KIND = _("PDF (*.pdf)")
 
 _ROWS = {
     What.PROGRESS: "card",
@@ -130,26 +139,42 @@ _ROWS = {
 }
 
 
-def done(what: What, rows: int, file: Path) -> str:
-    """What was written."""
+def done(what: What, rows: int, file: Path, prompts: int = 0) -> str:
+    """What was written; ``prompts``: the interview prompts of a deck, in files of their own."""
     if what is What.REPORT:
-        return f"Report written to {file.name}"
-    return f"{count_text(rows, _ROWS[what])} exported to {file.name}"
+        return _("Report written to {name}").format(name=file.name)
+    count = count_text(rows, _ROWS[what])
+    if prompts and not rows:
+        count = count_text(prompts, "prompt")
+    elif prompts:
+        also = count_text(prompts, "prompt")
+        return _("{count} exported to {name}, {prompts} beside it").format(
+            count=count, name=file.name, prompts=also
+        )
+    return _("{count} exported to {name}").format(count=count, name=file.name)
 
 
 def failed(what: What) -> str:
     """That it was not written; why stands below."""
-    return f"{WORDS[what].title} was not exported"
+    return _("{title} was not exported").format(title=WORDS[what].title)
 
 
 def replace_question(file: Path) -> tuple[str, str]:
     """Whether a file may be written over: title and text."""
-    return f"Replace {file.name}?", "There is a file of this name already. It would be lost."
+    return _("Replace {name}?").format(name=file.name), _(
+        "There is a file of this name already. It would be lost."
+    )
 
 
 def so_far(done_rows: int, total: int) -> str:
     """How far a long export is."""
-    return WRITING if total <= 1 else f"{done_rows:,} of {total:,}"
+    return (
+        WRITING
+        if total <= 1
+        else _("{done_rows} of {total}").format(
+            done_rows=number_text(done_rows), total=number_text(total)
+        )
+    )
 
 
 def columns(names: tuple[str, ...]) -> str:

@@ -50,19 +50,17 @@ def write(app: App, choice: Choice, path: Path, job: Job) -> Export:
     service = app.exporting
     deck = choice.deck or None
     works: dict[What, Callable[[], Export]] = {
-        What.PROGRESS: lambda: service.progress(
-            path, excel=choice.excel, deck=deck, progress=job.step
-        ),
+        What.PROGRESS: lambda: service.progress(path, excel=choice.excel, deck=deck, progress=job),
         What.REVIEWS: lambda: service.reviews(
-            path, excel=choice.excel, deck=deck, period=period_of(app, choice), progress=job.step
+            path, excel=choice.excel, deck=deck, period=period_of(app, choice), progress=job
         ),
         What.STAGES: lambda: service.stages(path, excel=choice.excel),
         What.DAYS: lambda: service.days(path, excel=choice.excel, period=period_of(app, choice)),
         What.REPORT: lambda: service.report(path, period_of(app, choice)),
         What.DECK: lambda: service.deck(path, _named(deck)),
-        What.NOTES: lambda: service.notes(path, excel=choice.excel, deck=deck, progress=job.step),
-        What.PACKAGE: lambda: service.package(path, deck, job.step),
-        What.LIBRARY: lambda: service.backup(path, job.step),
+        What.NOTES: lambda: service.notes(path, excel=choice.excel, deck=deck, progress=job),
+        What.PACKAGE: lambda: service.package(path, deck, job),
+        What.LIBRARY: lambda: service.backup(path, job),
     }
     return works[choice.what]()
 

@@ -18,6 +18,7 @@ from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_style import QUOTE_BAR
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 from flashcards.render.plain import plain_text
 from flashcards.services.card_view import CardView
 
@@ -25,7 +26,7 @@ _ANSWER = Look(Role.ANSWER)
 _ASIDE = Look(Role.LEAD, "text2")
 _SOURCE = Look(Role.CAPTION, "text3", "text3")
 _BAR_GAP = 12
-_NO_ANSWER = "*This card has no answer yet. Edit it to add one.*"
+_NO_ANSWER = _("*This card has no answer yet. Edit it to add one.*")
 
 
 class AnswerPanel(QWidget):
@@ -39,9 +40,9 @@ class AnswerPanel(QWidget):
         self._after_steps: dict[QWidget, bool] = {}
         self.result = ResultPanel()
         self.steps = StepList()
-        self.answer = CardText("Answer", _ANSWER)
-        self.extra = CardText("Note", _ASIDE)
-        self.source = CardText("Source", _SOURCE)
+        self.answer = CardText(_("Answer"), _ANSWER)
+        self.extra = CardText(_("Note"), _ASIDE)
+        self.source = CardText(_("Source"), _SOURCE)
         self._aside = _Aside(self.extra)
         grow_with_text(self)
         column = QVBoxLayout(self)
@@ -111,7 +112,9 @@ class AnswerPanel(QWidget):
         """What was shown last, for a screen reader: a step, or the whole answer."""
         if self.steps.total and self.steps.shown:
             place = self.steps.shown
-            return f"Step {place}. {plain_text(self.steps.texts()[place - 1].markdown())}"
+            return _("Step {place}. {plain}").format(
+                place=place, plain=plain_text(self.steps.texts()[place - 1].markdown())
+            )
         result = self.result.spoken() if not self._parts[self.result].isHidden() else ""
         parts = (result, self.answer.markdown(), self.extra.markdown())
         return " ".join(plain_text(part) for part in parts if part)
@@ -131,7 +134,7 @@ class _Divider(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(Label("Answer", Role.LABEL, "text2"))
+        row.addWidget(Label(_("Answer"), Role.LABEL, "text2"))
         row.addWidget(Hairline(), 1)
 
 
@@ -165,4 +168,4 @@ def _source(source: str) -> str:
     source = source.strip()
     if not source or source.lower().startswith("source"):
         return source
-    return f"Source: {source}"
+    return _("Source: {source}").format(source=source)

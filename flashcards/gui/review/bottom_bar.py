@@ -17,6 +17,7 @@ from flashcards.gui.theme import ICON, SIZE, Role, theme
 from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.painting import draw_line, text_width
 from flashcards.gui.widgets.rating import RatingButton
+from flashcards.language import _
 
 _SIDE = 24
 _GAP = 10
@@ -41,15 +42,15 @@ class BottomBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint = _bar_button("Hint", "lightbulb", "question.hint", self)
+        self.hint = _bar_button(_("Hint"), "lightbulb", "question.hint", self)
         self.show_button = Button(
-            "Show answer", Kind.PRIMARY, size=Size.HERO, keys="Space", parent=self
+            _("Show answer"), Kind.PRIMARY, size=Size.HERO, keys="Space", parent=self
         )
-        self.flag = _bar_button("Flag", "flag", "card.flag", self)
-        self.bury = _bar_button("Bury", "", "card.bury", self)
+        self.flag = _bar_button(_("Flag"), "flag", "card.flag", self)
+        self.bury = _bar_button(_("Bury"), "", "card.bury", self)
         self.answered = _Answered(self)
         self.ratings = {
-            rating: RatingButton(name.lower(), name, first_key(_COMMANDS[rating]), self)
+            rating: RatingButton(rating.name.lower(), name, first_key(_COMMANDS[rating]), self)
             for rating, name in RATINGS.items()
         }
         self.hint.clicked.connect(self.hint_pressed)
@@ -66,7 +67,7 @@ class BottomBar(QWidget):
         return QSize(0, theme().grow(SIZE["reviewBottomBar"]))
 
     def show_question(
-        self, *, has_hint: bool, words: str = "Show answer", keys: str = "Space"
+        self, *, has_hint: bool, words: str = _("Show answer"), keys: str = "Space"
     ) -> None:
         """Offers the answer; ``keys`` is the shortcut that is shown for it."""
         self._is_answer = False
@@ -77,13 +78,15 @@ class BottomBar(QWidget):
 
     def set_next_step(self, shown: int, total: int) -> None:
         """Offers the next step of an answer that is revealed step by step."""
-        self.show_question(has_hint=False, words=f"Next step, {shown + 1} of {total}")
+        self.show_question(
+            has_hint=False, words=_("Next step, {n} of {total}").format(n=shown + 1, total=total)
+        )
         self.hint.hide()
 
     def show_ratings(self, intervals: Mapping[Rating, int] | None, milliseconds: int) -> None:
         """Offers the grades with what they lead to."""
         self._is_answer = True
-        self.answered.set_text(f"Answered in {duration_text(milliseconds)}")
+        self.answered.set_text(_("Answered in {time}").format(time=duration_text(milliseconds)))
         for rating, button in self.ratings.items():
             seconds = intervals.get(rating) if intervals else None
             button.set_interval("" if seconds is None else interval_text(seconds))

@@ -11,13 +11,18 @@ from flashcards.gui import icons
 from flashcards.gui.actions import add_action
 from flashcards.gui.commands import command
 from flashcards.gui.review.phase import ASKS, SHOWS_CARD, Phase
+from flashcards.language import _
 from flashcards.services.card_view import CardView
 
 _SHOW = ("question.show", "question.show_typed")
 _GRADES = ("answer.again", "answer.hard", "answer.good", "answer.easy")
-_CARD = ("card.edit", "card.flag", "card.mark", "card.bury", "card.suspend", "card.information")
+_CARD = (
+    "card.edit", "card.rewrite", "card.flag", "card.mark", "card.bury", "card.suspend",
+    "card.information",
+)  # fmt: skip
 _ICONS = {
     "card.edit": "pencil",
+    "card.rewrite": "scissors",
     "card.flag": "flag",
     "card.mark": "star",
     "card.bury": "calendar-off",
@@ -58,7 +63,7 @@ class CardActions:
 
     def name_for(self, view: CardView) -> None:
         """Names what takes something back of a card that has it."""
-        self._by_id["card.mark"].setText("Unmark" if view.marked else command("card.mark").title)
+        self._by_id["card.mark"].setText(_("Unmark") if view.marked else command("card.mark").title)
 
     def menu(self, flags: QMenu) -> QMenu:
         """What can be done with a card; ``flags`` is the menu of its flags."""
@@ -73,6 +78,6 @@ class CardActions:
                 menu.addMenu(flags)
             else:
                 menu.addAction(action)
-            if name in {"card.edit", "card.mark", "card.suspend"}:
+            if name in {"card.rewrite", "card.mark", "card.suspend"}:
                 menu.addSeparator()
         return menu

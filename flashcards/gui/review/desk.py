@@ -84,8 +84,10 @@ class Desk(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(max(bar.value(), min(top, bar.maximum())))
 
-    def scroll(self, pages: float = 0.0, lines: int = 0) -> bool:
-        """Scrolls by pages or lines; whether there was anywhere to go."""
+    def scroll_by(self, key: int) -> bool:
+        """Scrolls as a key says; whether it is one for that and there was anywhere to go."""
+        pages = {Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}.get(key, 0.0)
+        lines = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         bar = self.verticalScrollBar()
         before = bar.value()
         bar.setValue(round(before + pages * (self.viewport().height() - EDGE) + lines * _LINE_STEP))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import ceil
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.gui.commands import first_key
 from flashcards.gui.review.editing import (
@@ -22,16 +20,17 @@ from flashcards.gui.review.wording import KINDS
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind
 from flashcards.gui.widgets.card import SHEET_MARGINS, Sheet
-from flashcards.gui.widgets.field import TextArea, TextField
+from flashcards.gui.widgets.field import TextField
+from flashcards.gui.widgets.growing_area import GrowingArea
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
 from flashcards.gui.widgets.tag import Tag
+from flashcards.language import _
 from flashcards.services.card_view import NoteEdit
 
 _PADDING = QMargins(32, 26, 32, 26)
 _LONGEST_NAME = 40
 _ABOVE_LABEL = 12
-_FRAME = 9  # border and padding of a text area, and a pixel to spare
 
 
 class EditPanel(Sheet):
@@ -51,11 +50,11 @@ class EditPanel(Sheet):
         self._kind = Tag()
         self._shape: tuple[EditField, ...] = ()
         self._labels: list[Label] = []
-        self.fields: dict[str, _GrowingArea] = {}
-        self.tags = TextField("Tags", "Separated by spaces", role=Role.CODE_EDITOR)
+        self.fields: dict[str, GrowingArea] = {}
+        self.tags = TextField(_("Tags"), _("Separated by spaces"), role=Role.CODE_EDITOR)
         self.notice = Notice()
-        self.save = Button("Save", Kind.PRIMARY, keys=first_key("editor.save"))
-        self.cancel = Button("Cancel", keys="Esc")
+        self.save = Button(_("Save"), Kind.PRIMARY, keys=first_key("editor.save"))
+        self.cancel = Button(_("Cancel"), keys="Esc")
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.cancel_pressed)
         self._texts = QVBoxLayout()
@@ -64,7 +63,7 @@ class EditPanel(Sheet):
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label("Edit card", Role.HEADING))
+        head.addWidget(Label(_("Edit card"), Role.HEADING))
         head.addStretch(1)
         head.addWidget(self._kind)
         column = QVBoxLayout(self)
@@ -74,14 +73,14 @@ class EditPanel(Sheet):
         self._texts.setSpacing(4)
         column.addLayout(self._texts)
         column.addSpacing(8)
-        column.addWidget(Label("Tags", Role.LABEL))
+        column.addWidget(Label(_("Tags"), Role.LABEL))
         column.addWidget(self.tags)
         column.addSpacing(12)
         column.addWidget(self.notice)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(
-            Label("Markdown. Code goes between lines of three backticks.", Role.CAPTION, "text3")
+            Label(_("Markdown. Code goes between lines of three backticks."), Role.CAPTION, "text3")
         )
         row.addStretch(1)
         row.addWidget(self.cancel)
@@ -100,7 +99,7 @@ class EditPanel(Sheet):
         self._shape = shape
         self._labels = [Label(field.title, Role.LABEL) for field in shape]
         self.fields = {
-            field.name: _GrowingArea(field.title, field.fewest, field.most) for field in shape
+            field.name: GrowingArea(field.title, field.fewest, field.most) for field in shape
         }
         for label, area in zip(self._labels, self.fields.values(), strict=True):
             label.setContentsMargins(0, _ABOVE_LABEL, 0, 0)
@@ -190,36 +189,3 @@ class EditPanel(Sheet):
     def begin(self) -> None:
         """Gives the focus to the question."""
         self.fields["question"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _GrowingArea(TextArea):
-    """As tall as its lines, within bounds."""
-
-    def __init__(self, name: str, fewest: int, most: int) -> None:
-        self._bounds = (fewest, most)
-        super().__init__(name, role=Role.CODE_EDITOR)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._grow)
-        self._grow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._grow()
-
-    def _restyle(self) -> None:
-        super()._restyle()
-        self._grow()
-
-    def _grow(self) -> None:
-        fewest, most = self._bounds
-        # The document of a QPlainTextEdit counts its height in lines.
-        lines = ceil(self.document().size().height())
-        line = QFontMetricsF(self.font()).lineSpacing()
-        frame = 2 * _FRAME + 2 * self.document().documentMargin()
-        height = ceil(min(most, max(fewest, lines)) * line + frame)
-        bar = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(
-            bar.ScrollBarAsNeeded if lines > most else bar.ScrollBarAlwaysOff
-        )
-        if height != self.height():
-            self.setFixedHeight(height)

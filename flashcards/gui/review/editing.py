@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.domain.note import NoteFields, NoteKind, card_keys
+from flashcards.language import _
 from flashcards.render.faces import faces
 from flashcards.services.card_view import NoteEdit
 
@@ -21,10 +22,10 @@ class EditField:
 
 
 BUILT_IN_FIELDS = (
-    EditField("question", "Question", 2),
-    EditField("answer", "Answer", 3),
-    EditField("extra", "Note below the answer", 2, 8),
-    EditField("source", "Source", 1, 3),
+    EditField("question", _("Question"), 2),
+    EditField("answer", _("Answer"), 3),
+    EditField("extra", _("Note below the answer"), 2, 8),
+    EditField("source", _("Source"), 1, 3),
 )
 
 
@@ -40,8 +41,8 @@ def edit_fields(edit: NoteEdit) -> tuple[EditField, ...]:
     names = [field.name for field in BUILT_IN_FIELDS]
     return tuple(
         EditField(
-            names[at] if at < len(names) else f"field {at + 1}",
-            titles[at] if at < len(titles) else f"Field {at + 1}",
+            names[at] if at < len(names) else _("field {n}").format(n=at + 1),
+            titles[at] if at < len(titles) else _("Field {n}").format(n=at + 1),
         )
         for at in range(max(used, len(titles)))
     )
@@ -64,25 +65,25 @@ def edit_problem(edit: NoteEdit) -> tuple[str, str] | None:
     """What stands in the way of saving: the field, and what is wrong in words; None if nothing."""
     is_custom = edit.kind is NoteKind.CUSTOM
     if not is_custom and not edit.fields.question.strip():
-        return "question", "The question is empty. Without one there is nothing to ask."
+        return "question", _("The question is empty. Without one there is nothing to ask.")
     if not card_keys(edit.kind, edit.fields, edit.note_type):
         if is_custom and not (edit.note_type and edit.note_type.cloze):
-            return "question", "No card would ask anything. Fill in what its front shows."
-        return "question", "Nothing is hidden. Put {{c1::…}} around what is asked for."
+            return "question", _("No card would ask anything. Fill in what its front shows.")
+        return "question", _("Nothing is hidden. Put {{c1::…}} around what is asked for.")
     if is_custom or edit.kind is NoteKind.CLOZE:
         return None
     made = faces(edit.kind, "forward", edit.fields)
     missing = {
-        NoteKind.TYPED: (not made.expected, "There is no answer to type."),
+        NoteKind.TYPED: (not made.expected, _("There is no answer to type.")),
         NoteKind.PREDICT: (
             made.expected is None,
-            "What the program prints is missing. Put it between ``` lines.",
+            _("What the program prints is missing. Put it between ``` lines."),
         ),
         NoteKind.CHOICE: (
             not any(option.right for option in made.options),
-            "No option is right. Begin at least one line with - [x].",
+            _("No option is right. Begin at least one line with - [x]."),
         ),
-        NoteKind.STEPS: (not made.steps, "There are no steps. Begin each line with 1. or 2."),
+        NoteKind.STEPS: (not made.steps, _("There are no steps. Begin each line with 1. or 2.")),
     }
     wrong, words = missing.get(edit.kind, (False, ""))
     return ("answer", words) if wrong else None

@@ -12,6 +12,7 @@ from flashcards.gui import icons
 from flashcards.gui.review.wording import FLAGS
 from flashcards.gui.theme import theme
 from flashcards.gui.widgets.painting import mix
+from flashcards.language import _
 
 
 def flag_color(flag: int) -> QColor:
@@ -32,12 +33,12 @@ def flag_color(flag: int) -> QColor:
 
 def flag_name(flag: int) -> str:
     """A flag in words."""
-    return FLAGS[flag] if 0 <= flag < len(FLAGS) else f"Flag {flag}"
+    return FLAGS[flag] if 0 <= flag < len(FLAGS) else _("Flag {flag}").format(flag=flag)
 
 
 def flag_menu(parent: QWidget, current: int, choose: Callable[[int], object]) -> QMenu:
     """All flags, the present one ticked."""
-    menu = QMenu("Flag", parent)
+    menu = QMenu(_("Flag"), parent)
     group = QActionGroup(menu)
     for flag, name in enumerate(FLAGS):
         action = QAction(name, menu, checkable=True, checked=flag == current)
@@ -47,6 +48,17 @@ def flag_menu(parent: QWidget, current: int, choose: Callable[[int], object]) ->
         group.addAction(action)
         menu.addAction(action)
     return menu
+
+
+def pop_up_above(menu: QMenu, button: QWidget) -> None:
+    """Open a menu above a button, from its left edge on."""
+    pop_up(menu, button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+
+def pop_up_below(menu: QMenu, button: QWidget) -> None:
+    """Open a menu below a button, up to its right edge."""
+    corner = QPoint(button.width() - menu.sizeHint().width(), button.height() + 4)
+    pop_up(menu, button.mapToGlobal(corner))
 
 
 def pop_up(menu: QMenu, corner: QPoint) -> None:

@@ -23,6 +23,7 @@ from flashcards.gui.theme import SIZE, theme
 from flashcards.gui.widgets.notice import Notice
 from flashcards.gui.widgets.progress_road import ProgressRoad
 from flashcards.gui.widgets.toast import Toaster
+from flashcards.language import _
 from flashcards.services.card_view import CardView, SessionProgress
 
 _ROAD_LINE = 2
@@ -47,7 +48,7 @@ class ReviewFrame(QWidget):
         self.toaster = Toaster(self, SIZE["reviewBottomBar"] + _TOAST_GAP)
         self.sheet.set_media_folder(media_folder)
         self.desk.put(self.sheet)
-        self.setAccessibleName("Review")
+        self.setAccessibleName(_("Review"))
         theme().changed.connect(self.place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,7 +79,11 @@ class ReviewFrame(QWidget):
     def show_bar(self, phase: Phase, view: CardView, milliseconds: int) -> None:
         """What the bottom bar offers for a card; ``milliseconds`` is how long the answer took."""
         if phase is Phase.QUESTION:
-            words = f"Show step 1 of {len(view.steps)}" if view.steps else "Show answer"
+            words = (
+                _("Show step 1 of {n}").format(n=len(view.steps))
+                if view.steps
+                else _("Show answer")
+            )
             keys = "Ctrl+Enter" if takes_text(view) else "Space"
             self.bottom_bar.show_question(has_hint=bool(view.hint), words=words, keys=keys)
         elif phase is Phase.STEPS:

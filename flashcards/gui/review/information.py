@@ -9,28 +9,38 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from flashcards.domain.calendar import StudyCalendar, day_of
 from flashcards.domain.review import ReviewKind
-from flashcards.domain.wording import duration_text, interval_text, percent_text
+from flashcards.domain.wording import (
+    decimal_text,
+    duration_text,
+    interval_text,
+    number_text,
+    percent_text,
+)
+from flashcards.gui.charts.view import ChartView
 from flashcards.gui.dates import clock_time, long_date, short_date
+from flashcards.gui.review.forgetting import forgetting_chart
 from flashcards.gui.review.wording import KINDS, RATINGS, STATES
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 from flashcards.services.card_view import CardInformation, ReviewLine
 
 _WIDTH = 640
 _HEIGHT = 600
+_CURVE = 96
 _MOST_ROWS = 200
 _COLUMNS = (110, 60, 120, 110, 70)
 _WHAT = {
-    ReviewKind.REVIEW: "Review",
-    ReviewKind.CRAM: "Extra study",
-    ReviewKind.MANUAL: "Set by hand",
-    ReviewKind.RESET: "Reset",
-    ReviewKind.RESCHEDULE: "Rescheduled",
-    ReviewKind.PLACEMENT: "Placed out",
-    ReviewKind.RETRACTION: "Taken back",
+    ReviewKind.REVIEW: _("Review"),
+    ReviewKind.CRAM: _("Extra study"),
+    ReviewKind.MANUAL: _("Set by hand"),
+    ReviewKind.RESET: _("Reset"),
+    ReviewKind.RESCHEDULE: _("Rescheduled"),
+    ReviewKind.PLACEMENT: _("Placed out"),
+    ReviewKind.RETRACTION: _("Taken back"),
 }
 _TONES = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
@@ -38,57 +48,76 @@ _TONES = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 def show_information(parent: QWidget, info: CardInformation) -> Dialog:
     """Opens the numbers of a card and its review history."""
     width = min(theme().grow(_WIDTH), parent.width())
-    dialog = Dialog(parent, "Card information", width=width)
+    dialog = Dialog(parent, _("Card information"), width=width)
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 14, 0)
     column.setSpacing(0)
     column.addLayout(_numbers(info))
     column.addSpacing(20)
-    column.addWidget(Label("Reviews", Role.LABEL))
+    _add_curve(column, info)
+    column.addWidget(Label(_("Reviews"), Role.LABEL))
     column.addSpacing(6)
     _add_history(column, info.history)
     column.addStretch(1)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setAccessibleName("Numbers and reviews of the card")
+    area.setAccessibleName(_("Numbers and reviews of the card"))
     area.setWidget(content)
     dialog.content.addWidget(area)
-    close = dialog.add_button("Close", kind=Kind.PRIMARY)
+    close = dialog.add_button(_("Close"), kind=Kind.PRIMARY)
     dialog.resize(width, min(_HEIGHT, parent.height()))
     dialog.open()
     close.focus_visibly()
     return dialog
 
 
+def _add_curve(column: QVBoxLayout, info: CardInformation) -> None:
+    chart = forgetting_chart(info)
+    if chart is None:
+        return
+    view = ChartView(field=_CURVE)
+    view.set_chart(chart)
+    column.addWidget(Label(_("Forgetting curve"), Role.LABEL))
+    column.addSpacing(6)
+    column.addWidget(view)
+    column.addSpacing(20)
+
+
 def number_rows(info: CardInformation) -> Iterator[tuple[str, str]]:
     """The numbers in words, those that the card has."""
     place = " › ".join(part for part in (info.stage_title, info.topic_title) if part)
-    state = STATES[info.state] + (", suspended" if info.suspended else "")
-    yield "Kind", KINDS[info.kind][0]
-    yield "State", state
-    yield "Deck", info.deck
+    state = STATES[info.state] + (_(", suspended") if info.suspended else "")
+    yield _("Kind"), KINDS[info.kind][0]
+    yield _("State"), state
+    yield _("Deck"), info.deck
     if place:
-        yield "Stage and topic", place
+        yield _("Stage and topic"), place
     if info.tags:
-        yield "Tags", ", ".join(info.tags)
-    yield "Added", _day(info.created_ms)
+        yield _("Tags"), ", ".join(info.tags)
+    yield _("Added"), _day(info.created_ms)
     if (due := _due(info)) is not None:
-        yield "Due", due
+        yield _("Due"), due
     if info.recall is not None:
-        yield "Recall now", percent_text(info.recall)
+        yield _("Recall now"), percent_text(info.recall)
     if info.stability is not None:
-        yield "Stability", f"{info.stability:.1f} days"
+        yield (
+            _("Stability"),
+            _("{stability} days").format(stability=decimal_text(info.stability, 1)),
+        )
     if info.difficulty is not None:
-        yield "Difficulty", f"{info.difficulty:.1f} of 10"
-    yield "Reviews", f"{info.reps:,}"
-    yield "Lapses", f"{info.lapses:,}"
+        yield (
+            _("Difficulty"),
+            _("{difficulty} of 10").format(difficulty=decimal_text(info.difficulty, 1)),
+        )
+    yield _("Reviews"), f"{info.reps:,}"
+    yield _("Lapses"), f"{info.lapses:,}"
     if info.average_seconds is not None:
-        yield "Average time", duration_text(info.average_seconds * 1_000)
+        yield _("Average time"), duration_text(info.average_seconds * 1_000)
     if info.source_id:
-        yield "Id in its file", info.source_id
-    yield "Card id", str(info.card_id)
+        yield _("Id in its file"), info.source_id
+    yield _("Card id"), str(info.card_id)
 
 
 def history_cells(line: ReviewLine) -> tuple[str, str, str, str, str]:
@@ -97,7 +126,7 @@ def history_cells(line: ReviewLine) -> tuple[str, str, str, str, str]:
     if line.rating is not None and line.kind is not ReviewKind.REVIEW:
         what = f"{what}, {_WHAT[line.kind].lower()}"
     if line.retracted:
-        what = f"{what}, undone"
+        what = _("{what}, undone").format(what=what)
     return (
         _day(line.time_ms),
         clock_time(line.time_ms),
@@ -127,16 +156,20 @@ def _numbers(info: CardInformation) -> QGridLayout:
 
 def _add_history(column: QVBoxLayout, history: tuple[ReviewLine, ...]) -> None:
     if not history:
-        column.addWidget(Label("None yet.", Role.SMALL, "text2"))
+        column.addWidget(Label(_("None yet."), Role.SMALL, "text2"))
         return
-    column.addWidget(_row(("Date", "Time", "Grade", "Interval", "Took"), heading=True))
+    column.addWidget(
+        _row((_("Date"), _("Time"), _("Grade"), _("Interval"), _("Took")), heading=True)
+    )
     newest = sorted(history, key=lambda line: line.time_ms, reverse=True)
     for line in newest[:_MOST_ROWS]:
         column.addWidget(Hairline())
         column.addWidget(_row(history_cells(line), line))
     if len(newest) > _MOST_ROWS:
         column.addSpacing(6)
-        earlier = f"{len(newest) - _MOST_ROWS:,} earlier ones are not shown."
+        earlier = _("{n} earlier ones are not shown.").format(
+            n=number_text(len(newest) - _MOST_ROWS)
+        )
         column.addWidget(Label(earlier, Role.SMALL, "text2"))
 
 

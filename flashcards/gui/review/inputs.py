@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.field import TextArea, TextField
+from flashcards.language import _
 
 _FEWEST_LINES = 2
 _MOST_LINES = 8
@@ -19,7 +20,7 @@ class TypedField(TextField):
     """A short answer."""
 
     def __init__(self) -> None:
-        super().__init__("Your answer", "Your answer", role=Role.ANSWER)
+        super().__init__(_("Your answer"), _("Your answer"), role=Role.ANSWER)
 
     def event(self, event: QEvent) -> bool:
         undo, redo = self.isUndoAvailable(), self.isRedoAvailable()
@@ -34,7 +35,7 @@ class PredictionField(TextArea):
     """What a program prints, in the font of code; it grows with its lines."""
 
     def __init__(self) -> None:
-        super().__init__("Your prediction", "What it prints", role=Role.CODE_CARD)
+        super().__init__(_("Your prediction"), _("What it prints"), role=Role.CODE_CARD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().blockCountChanged.connect(lambda _count: self._grow())
         self._grow()

@@ -13,6 +13,7 @@ from flashcards.gui.review.wording import finished_text
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _, ngettext
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
 _WIDTH = 520
@@ -30,8 +31,8 @@ class MessagePage(QWidget):
         self._due_ms = 0
         self.title = Label(role=Role.TITLE_SMALL, alignment=_CENTER, wrap=True)
         self.text = Label(role=Role.LEAD, color="text2", alignment=_CENTER, wrap=True)
-        self.learn = Button("Learn 5 more", size=Size.LARGE)
-        self.back = Button("Back to Today", Kind.PRIMARY, size=Size.LARGE, keys="Enter")
+        self.learn = Button(_("Learn 5 more"), size=Size.LARGE)
+        self.back = Button(_("Back to Today"), Kind.PRIMARY, size=Size.LARGE, keys="Enter")
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self.learn.clicked.connect(self.learn_pressed)
@@ -66,8 +67,16 @@ class MessagePage(QWidget):
     def show_finished(self, tomorrow: int, seconds: float, *, can_learn_more: bool) -> None:
         """The session is done; what tomorrow brings."""
         self._timer.stop()
-        self._say("Done for today.", finished_text(tomorrow, seconds))
+        self._say(_("Done for today."), finished_text(tomorrow, seconds))
         self.learn.setVisible(can_learn_more)
+
+    def show_studied(self, cards: int, *, counts: bool) -> None:
+        """A study out of turn is done; ``counts``: whether its answers moved due dates."""
+        self._timer.stop()
+        answers = ngettext("{n} answer given", "{n} answers given", cards).format(n=f"{cards:,}")
+        kept = _("They count as reviews.") if counts else _("Your schedule is as it was.")
+        self._say(_("That was the last card."), f"{answers}. {kept}")
+        self.learn.hide()
 
     def show_waiting(self, due_ms: int) -> None:
         """Only cards that are being learned are left, and none is due yet."""
@@ -85,11 +94,11 @@ class MessagePage(QWidget):
         seconds = math.ceil((self._due_ms - self._now_ms()) / 1_000)
         if seconds <= 0:
             self._timer.stop()
-            self._say("The next card is due.", "")
+            self._say(_("The next card is due."), "")
             return
         self._say(
-            f"Next card in {interval_text(seconds)}",
-            "All others are done. It comes by itself when its time is there.",
+            _("Next card in {time}").format(time=interval_text(seconds)),
+            _("All others are done. It comes by itself when its time is there."),
         )
 
     def _say(self, title: str, text: str) -> None:

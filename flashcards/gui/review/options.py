@@ -17,6 +17,7 @@ from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.keycap import keycap_height, keycap_width, paint_keycap
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded
+from flashcards.language import _
 from flashcards.render.plain import first_line
 from flashcards.services.card_view import ChoiceOption
 
@@ -25,9 +26,9 @@ _GAP = 12
 _HEIGHT = 44
 _VERDICTS = {
     # (chosen, right): (words, icon, ink, ground, border)
-    (True, True): ("Right", "check", "good", "good_bg", "good_border"),
-    (False, True): ("Right, not chosen", "check", "good", "surface", "good"),
-    (True, False): ("Wrong", "x", "again", "again_bg", "again_border"),
+    (True, True): (_("Right"), "check", "good", "good_bg", "good_border"),
+    (False, True): (_("Right, not chosen"), "check", "good", "surface", "good"),
+    (True, False): (_("Wrong"), "x", "again", "again_bg", "again_border"),
     (False, False): ("", "", "text3", "surface", "border"),
 }
 
@@ -140,7 +141,7 @@ class OptionRow(PaintedButton):
         self._row.setContentsMargins(left, 9, _INSET, 10)
 
     def _speak(self) -> None:
-        state = "chosen" if self.isChecked() else "not chosen"
+        state = "chosen" if self.isChecked() else _("not chosen")
         if self._right is not None:
             state = f"{state}, {'right' if self._right else 'wrong'}"
         self.setAccessibleName(f"{self._number}. {self._spoken}, {state}")

@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from flashcards.domain.review import Rating
 from flashcards.gui.commands import command
 from flashcards.gui.review.card_actions import CardActions
-from flashcards.gui.review.flags import flag_menu, pop_up
+from flashcards.gui.review.flags import flag_menu, pop_up_above, pop_up_below
 from flashcards.gui.review.frame import ReviewFrame
 from flashcards.gui.review.grading import preselected
 from flashcards.gui.review.information import show_information
@@ -27,6 +27,7 @@ from flashcards.gui.review.timing import AnswerTimer
 from flashcards.gui.review.wording import next_flag, texts
 from flashcards.gui.widgets.dialog import Dialog, confirm
 from flashcards.gui.widgets.notice import Tone
+from flashcards.language import _
 from flashcards.services.card_view import CardInformation, CardView, NoteEdit, SessionProgress
 
 _SAVING_SHOWS_AFTER = 150  # milliseconds; a grade is mostly saved before anyone could see it
@@ -48,6 +49,7 @@ class ReviewPage(ReviewFrame):
     flag_requested = Signal(object, int)
     edit_requested = Signal(object)
     edit_saved = Signal(object)
+    rewrite_requested = Signal(object)
     information_requested = Signal(object)
     close_requested = Signal()
     learn_more_requested = Signal()
@@ -147,6 +149,12 @@ class ReviewPage(ReviewFrame):
         self.road.set_progress(1, 1)
         self._let_go(Phase.MESSAGE)
 
+    def show_studied(self, cards: int, *, counts: bool) -> None:
+        """A study out of turn is done."""
+        self.message.show_studied(cards, counts=counts)
+        self.road.set_progress(1, 1)
+        self._let_go(Phase.MESSAGE)
+
     def show_waiting(self, due_ms: int) -> None:
         """Only cards that are being learned are left, the next at that moment."""
         self.message.show_waiting(due_ms)
@@ -162,9 +170,11 @@ class ReviewPage(ReviewFrame):
         if self._phase is Phase.EDITING:
             self.panel.show_error(title, text)
             return
-        retry = (("Try again", self.retry_requested.emit),)
+        retry = ((_("Try again"), self.retry_requested.emit),)
         self.notice.show_notice(Tone.ERROR, title, text, retry)
-        self.notice.setAccessibleDescription(f"{unsaved} not saved" if unsaved else "")
+        self.notice.setAccessibleDescription(
+            _("{unsaved} not saved").format(unsaved=unsaved) if unsaved else ""
+        )
         self.place()
         self.notice.buttons()[0].focus_visibly()
 
@@ -174,7 +184,7 @@ class ReviewPage(ReviewFrame):
 
     def show_toast(self, text: str, undo: bool) -> None:
         """Says what happened, with a way to take it back."""
-        super().show_toast(text, "Undo" if undo else "", self.request_undo)
+        super().show_toast(text, _("Undo") if undo else "", self.request_undo)
 
     def reveal(self) -> None:
         """Shows the answer, or its next step."""
@@ -251,7 +261,9 @@ class ReviewPage(ReviewFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no action of the window took: options, scrolling, leaving."""
         self._act()
-        if not (self._choose_option(event) or self._scroll(event) or self._take_back(event)):
+        if not (
+            self._choose_option(event) or self.desk.scroll_by(event.key()) or self._take_back(event)
+        ):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -276,6 +288,7 @@ class ReviewPage(ReviewFrame):
             "answer.good": lambda: self.rate(Rating.GOOD),
             "answer.easy": lambda: self.rate(Rating.EASY),
             "card.edit": on_card(lambda view: self.edit_requested.emit(view.note_id)),
+            "card.rewrite": on_card(lambda view: self.rewrite_requested.emit(view.note_id)),
             "card.flag": on_card(lambda view: self.choose_flag(next_flag(view.flag))),
             "card.mark": on_card(lambda view: self.mark_requested.emit(view.card_id)),
             "card.bury": on_card(lambda view: self.bury_requested.emit(view.card_id)),
@@ -292,7 +305,8 @@ class ReviewPage(ReviewFrame):
         self.bottom_bar.show_pressed.connect(self.reveal)
         self.bottom_bar.hint_pressed.connect(self.hint)
         self.bottom_bar.rating_pressed.connect(lambda rating: self.rate(Rating(rating)))
-        self.bottom_bar.flag_pressed.connect(self._open_flags)
+        flag = self.bottom_bar.flag
+        self.bottom_bar.flag_pressed.connect(lambda: pop_up_above(self._flags(), flag))
         self.bottom_bar.bury_pressed.connect(self._acts["card.bury"])
         self.sheet.touched.connect(self._timer.touch)
         self.sheet.link_requested.connect(self.link_requested)
@@ -348,24 +362,18 @@ class ReviewPage(ReviewFrame):
     def unless_unsaved(self, act: Callable[[], object]) -> None:
         """Does it at once, or after a question when that would lose a text or a grade."""
         if self._text_is_unsaved:
-            title, text = "Discard the changes?", "This card's text was changed and is not saved."
-            confirm(self, title, text, "Discard", lambda: (self.panel.close_edit(), act()))
+            title = _("Discard the changes?")
+            text = _("This card's text was changed and is not saved.")
+            confirm(self, title, text, _("Discard"), lambda: (self.panel.close_edit(), act()))
         elif self._grade_is_unsaved:
-            title, text = "Leave without the answer?", "Your last answer could not be saved yet."
-            confirm(self, title, text, "Leave", act)
+            title = _("Leave without the answer?")
+            text = _("Your last answer could not be saved yet.")
+            confirm(self, title, text, _("Leave"), act)
         else:
             act()
 
     def _open_menu(self) -> None:
-        more = self.top_bar.more
-        menu = self._actions.menu(self._flags())
-        corner = QPoint(more.width() - menu.sizeHint().width(), more.height() + 4)
-        pop_up(menu, more.mapToGlobal(corner))
-
-    def _open_flags(self) -> None:
-        menu = self._flags()
-        corner = QPoint(0, -menu.sizeHint().height() - 4)
-        pop_up(menu, self.bottom_bar.flag.mapToGlobal(corner))
+        pop_up_below(self._actions.menu(self._flags()), self.top_bar.more)
 
     def _flags(self) -> QMenu:
         return flag_menu(self, self._view.flag if self._view else 0, self.choose_flag)
@@ -376,11 +384,6 @@ class ReviewPage(ReviewFrame):
             return False
         self.sheet.options.toggle(int(digit) - 1)
         return True
-
-    def _scroll(self, event: QKeyEvent) -> bool:
-        pages = {Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}.get(event.key(), 0.0)
-        lines = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key(), 0)
-        return bool(pages or lines) and self.desk.scroll(pages, lines)
 
     def _take_back(self, event: QKeyEvent) -> bool:
         """Esc, undo and redo, where the window around has no actions for them."""

@@ -17,6 +17,7 @@ from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded
+from flashcards.language import _
 from flashcards.render.diff import Run, token_diff
 from flashcards.services.card_view import CardView
 
@@ -92,15 +93,17 @@ class ResultPanel(QWidget):
         """Shows both sides of an answer that was typed or predicted."""
         predicted = view.kind is NoteKind.PREDICT
         expected = view.expected or ""
-        title = "It prints" if predicted else "Answer"
+        title = _("It prints") if predicted else _("Answer")
         self.given.setVisible(result is Outcome.WRONG)
         if result is Outcome.WRONG:
             given, wanted = token_diff(typed, expected, fold_case=not predicted)
-            self.given.show_runs("wrong", "You predicted" if predicted else "You typed", given)
+            self.given.show_runs(
+                "wrong", _("You predicted") if predicted else _("You typed"), given
+            )
             self.expected.show_runs("right", title, wanted)
             return
         if result is Outcome.RIGHT:
-            title = "It prints, as you predicted" if predicted else "Right"
+            title = _("It prints, as you predicted") if predicted else "Right"
         tone = "right" if result is Outcome.RIGHT else "open"
         self.expected.show_runs(tone, title, (Run(expected, True),))
 

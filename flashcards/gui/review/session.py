@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashcards.domain.review import Rating
+from flashcards.domain.wording import sentence
 from flashcards.errors import FlashcardsError
-from flashcards.gui.recovery import sentence
 from flashcards.gui.review.page import ReviewPage
 from flashcards.gui.tasks import LibraryTasks
+from flashcards.language import _
 from flashcards.services.card_view import NoteEdit
 from flashcards.services.changes import Changes
 from flashcards.services.studying.day_queue import SessionFilter
@@ -38,6 +39,11 @@ class _Answer:
     rating: int
     duration_ms: int
     typed: str
+    note_id: int
+
+
+_Given = tuple["Changes", "NextCard", str | None, tuple[str, ...], int]
+"""What follows an answer; the last: how often a card was forgotten that became a leech by it."""
 
 
 class ReviewSession(QObject):
@@ -47,6 +53,8 @@ class ReviewSession(QObject):
     ended = Signal()
     changed = Signal(object)
     link_requested = Signal(str)
+    rewrite_requested = Signal(object, int)
+    """Id of a note, and how often its card was forgotten; 0 where that is no matter."""
 
     def __init__(self, page: ReviewPage, tasks: LibraryTasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +76,7 @@ class ReviewSession(QObject):
         page.flag_requested.connect(self._flag)
         page.edit_requested.connect(self._open_editor)
         page.edit_saved.connect(self._save_edit)
+        page.rewrite_requested.connect(lambda note_id: self.rewrite_requested.emit(note_id, 0))
         page.information_requested.connect(self._show_information)
         page.close_requested.connect(self.end)
         page.learn_more_requested.connect(self.learn_more)
@@ -143,6 +152,9 @@ class ReviewSession(QObject):
             self._page.show_waiting(following.waits_until_ms)
             self._wait.start(_LONGEST_WAIT_MS)
             self._in_session(_wait_ms, self._wait_for)
+        elif self._filter.custom is not None:
+            counts = self._filter.custom.way.counts
+            self._page.show_studied(following.progress.done, counts=counts)
         else:
             self._tasks.run(_finish, self._finish)
 
@@ -154,14 +166,17 @@ class ReviewSession(QObject):
         self._page.show_finished(tomorrow, seconds, more)
 
     def _answer(self, card_id: int, rating: int, duration_ms: int, typed: str) -> None:
-        self._give(_Answer(card_id, rating, duration_ms, typed))
+        view = self._page.view
+        note_id = 0 if view is None else view.note_id
+        self._give(_Answer(card_id, rating, duration_ms, typed, note_id))
 
     def _give(self, answer: _Answer) -> None:
         self._unsaved = answer
         self._in_session(lambda app, session: _answer(app, session, answer), self._answered)
 
-    def _answered(self, result: tuple[Changes, NextCard, str | None, tuple[str, ...]]) -> None:
-        changes, following, label, opened = result
+    def _answered(self, result: _Given) -> None:
+        changes, following, label, opened, lapses = result
+        note_id = 0 if self._unsaved is None else self._unsaved.note_id
         if self._unsaved is not None:
             self._typed[self._unsaved.card_id] = self._unsaved.typed
         self._unsaved = None
@@ -169,7 +184,14 @@ class ReviewSession(QObject):
         self.changed.emit(changes)
         self._show(following)
         for title in opened:
-            self._page.show_toast(f"{title} is open", False)
+            self._page.show_toast(_("{title} is open").format(title=title), False)
+        if lapses and note_id:
+            self._page.toaster.show_toast(
+                _("Forgotten {n} times").format(n=lapses),
+                _("Rewrite"),
+                "",
+                lambda: self.rewrite_requested.emit(note_id, lapses),
+            )
 
     def _retry(self) -> None:
         if self._unsaved is not None:
@@ -182,20 +204,22 @@ class ReviewSession(QObject):
         self._page.set_undo_available(label)
         self.changed.emit(undone.changes)
         self._show(following)
-        self._page.show_toast(f"{undone.label} undone", False)
+        self._page.show_toast(_("{label} undone").format(label=undone.label), False)
 
     def _redone(self, result: tuple[Undone, NextCard, str | None]) -> None:
         redone, following, label = result
         self._page.set_undo_available(label)
         self.changed.emit(redone.changes)
         self._show(following)
-        self._page.show_toast(f"{redone.label} done again", False)
+        self._page.show_toast(_("{label} done again").format(label=redone.label), False)
 
     def _bury(self, card_id: int) -> None:
-        self._put_away(card_id, "Card buried until tomorrow", lambda app: app.study.bury(card_id))
+        self._put_away(
+            card_id, _("Card buried until tomorrow"), lambda app: app.study.bury(card_id)
+        )
 
     def _suspend(self, card_id: int) -> None:
-        self._put_away(card_id, "Card suspended", lambda app: app.study.suspend(card_id))
+        self._put_away(card_id, _("Card suspended"), lambda app: app.study.suspend(card_id))
 
     def _put_away(self, card_id: int, words: str, work: Callable[[App], Changes]) -> None:
         def run(app: App, session: Session) -> tuple[Changes, NextCard, str | None, str]:
@@ -261,7 +285,7 @@ class ReviewSession(QObject):
         if not isinstance(error, FlashcardsError):
             raise error
         unsaved = 0 if self._unsaved is None else 1
-        title = "The answer is not saved yet" if unsaved else "That did not work"
+        title = _("The answer is not saved yet") if unsaved else _("That did not work")
         self._page.show_error(title, sentence(str(error)), unsaved)
 
 
@@ -270,13 +294,13 @@ def _start(app: App, wanted: SessionFilter) -> tuple[Session, NextCard, str | No
     return session, app.study.next_card(session), _label(app)
 
 
-def _answer(
-    app: App, session: Session, answer: _Answer
-) -> tuple[Changes, NextCard, str | None, tuple[str, ...]]:
+def _answer(app: App, session: Session, answer: _Answer) -> _Given:
     given = app.study.answer(
         answer.card_id, Rating(answer.rating), answer.duration_ms, session=session, origin=ORIGIN
     )
-    return given.changes, app.study.next_card(session), given.changes.label, given.opened
+    lapses = given.outcome.schedule.lapses if given.outcome.leech else 0
+    following = app.study.next_card(session)
+    return given.changes, following, given.changes.label, given.opened, lapses
 
 
 def _undo(app: App, session: Session, *, again: bool) -> tuple[Undone, NextCard, str | None]:

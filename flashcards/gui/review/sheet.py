@@ -20,6 +20,7 @@ from flashcards.gui.widgets.card import SHEET_MARGINS, Sheet
 from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 from flashcards.render.plain import plain_text
 from flashcards.services.card_view import CardView
 
@@ -45,7 +46,7 @@ class CardSheet(Sheet):
         self._view: CardView | None = None
         self._result = Outcome.OPEN
         self.state = StateRow()
-        self.question = CardText("Question", _QUESTION)
+        self.question = CardText(_("Question"), _QUESTION)
         self.options = OptionList()
         self.typed_field = TypedField()
         self.prediction_field = PredictionField()
@@ -149,7 +150,7 @@ class CardSheet(Sheet):
     def show_hint(self) -> None:
         """The answer's first words."""
         if self._view is not None and self._view.hint:
-            self.hint.setText(f"Hint: {self._view.hint}")
+            self.hint.setText(_("Hint: {hint}").format(hint=self._view.hint))
             self._parts[self.hint].show()
 
     def reveal(self, *, all_steps: bool = False) -> None:

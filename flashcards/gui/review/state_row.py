@@ -12,6 +12,7 @@ from flashcards.gui.review.wording import KINDS, state_text
 from flashcards.gui.theme import ICON, Role, theme
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.tag import Tag
+from flashcards.language import _
 from flashcards.services.card_view import CardView
 
 
@@ -23,8 +24,8 @@ class StateRow(QWidget):
         self.kind = Tag()
         self.language = Tag()
         self.flag = _FlagTag()
-        self.marked = Tag("Marked", "star")
-        self.leech = Tag("Leech", "triangle-alert")
+        self.marked = Tag(_("Marked"), "star")
+        self.leech = Tag(_("Leech"), "triangle-alert")
         self.state = Label(role=Role.CAPTION, color="text3")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +43,7 @@ class StateRow(QWidget):
         self.flag.set_flag(view.flag)
         self.marked.setVisible(view.marked)
         self.leech.setVisible(view.leech)
-        self.leech.setToolTip("Forgotten again and again. Perhaps it asks for too much at once.")
+        self.leech.setToolTip(_("Forgotten again and again. Perhaps it asks for too much at once."))
         self.state.setText(state_text(view))
 
 

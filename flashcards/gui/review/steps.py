@@ -12,6 +12,7 @@ from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 
 _NUMBER_WIDTH = 28
 
@@ -85,7 +86,7 @@ class StepList(QWidget):
 class _StepRow(QWidget):
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.text = CardText(f"Step {number}", Look(Role.ANSWER))
+        self.text = CardText(_("Step {number}").format(number=number), Look(Role.ANSWER))
         self._number = Label(f"{number}.", Role.ANSWER, "text2", tabular=True)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grow_with_text(self)

@@ -14,6 +14,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.keycap import key_names
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.ring import StageMark
+from flashcards.language import _
 from flashcards.services.card_view import CardView, SessionProgress
 
 _WIDE = 980
@@ -32,16 +33,16 @@ class TopBar(QWidget):
         self._progress = SessionProgress(0, 0, 0.0)
         self._wide = True
         self._undoable = False
-        self.close_button = IconButton("x", "Close", keys="Esc", size=Size.SMALL)
+        self.close_button = IconButton("x", _("Close"), keys="Esc", size=Size.SMALL)
         self.mark = StageMark()
         self.stage = Label(role=Role.SMALL, color="text2", weight=500, elide=True)
         self.topic = Label(role=Role.LABEL, elide=True)
         for label in (self.stage, self.topic):
             label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.left = Label(role=Role.SMALL, color="text2", weight=500, tabular=True)
-        self.undo = _bar_button("Undo", "undo-2", first_key("edit.undo"))
-        self.edit = _bar_button("Edit", "pencil", first_key("card.edit"))
-        self.more = IconButton("ellipsis", "More", size=Size.SMALL)
+        self.undo = _bar_button(_("Undo"), "undo-2", first_key("edit.undo"))
+        self.edit = _bar_button(_("Edit"), "pencil", first_key("card.edit"))
+        self.more = IconButton("ellipsis", _("More"), size=Size.SMALL)
         self._chevron = _Chevron()
         self._build()
         self.close_button.clicked.connect(self.close_pressed)
@@ -96,7 +97,11 @@ class TopBar(QWidget):
         """Names what undo takes back; None when there is nothing."""
         self._undoable = label is not None
         self.undo.setEnabled(self._undoable)
-        name = f"Undo {label[0].lower()}{label[1:]}" if label else "Undo"
+        name = (
+            _("Undo {lower}{value}").format(lower=label[0].lower(), value=label[1:])
+            if label
+            else _("Undo")
+        )
         self.undo.setAccessibleName(name)
         keys = " ".join(key_names(first_key("edit.undo")))
         self.undo.setToolTip(f"{name}  {keys}")

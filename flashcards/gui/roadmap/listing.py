@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
-from flashcards.domain.wording import percent_text
-from flashcards.gui.widgets.table import INK, Table
+from flashcards.domain.wording import mastery_text, percent_text
+from flashcards.gui.widgets.table import INK, TABULAR, Table
+from flashcards.language import _
 from flashcards.services.roads.view import StageStand
 from flashcards.services.studying.today_view import StationState
 
-_COLUMNS = ("Stage", "Mastery", "Recall now", "Seen", "Due", "")
+_COLUMNS = (_("Stage"), _("Mastery"), _("Recall now"), _("Seen"), _("Due"), "")
 _NUMBERS = frozenset({1, 2, 3, 4})
 _STATES = {
-    StationState.LOCKED: "Locked",
-    StationState.PLACED_OUT: "Placed out",
-    StationState.MASTERED: "Mastered",
-    StationState.OPEN: "Open",
+    StationState.LOCKED: _("Locked"),
+    StationState.PLACED_OUT: _("Placed out"),
+    StationState.MASTERED: _("Mastered"),
+    StationState.OPEN: _("Open"),
 }
+_FIGURE_SPACE = "\u2007"  # as wide as a digit
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,11 +70,14 @@ class StageModel(QAbstractTableModel):
             return None
         stage = self._stages[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cells(stage)[index.column()]
+            digits = len(str(max(each.today.number for each in self._stages)))
+            return _cells(stage, digits)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == INK and stage.locked:
             return "text3"
+        if role == TABULAR:
+            return index.column() == 0
         return None
 
 
@@ -82,7 +87,7 @@ class StageList(Table):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Stages")
+        super().__init__(_("Stages"))
         self.rows = StageModel(self)
         self.setModel(self.rows)
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
@@ -90,11 +95,13 @@ class StageList(Table):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.clicked.connect(lambda index: self.chosen.emit(self.rows.stage(index.row()).id))
 
     def show_stages(self, stages: Sequence[StageStand], chosen: int | None) -> None:
         """Show the stages, the chosen one selected."""
         self.rows.show_stages(stages)
+        self.updateGeometry()
         self.set_chosen(chosen)
 
     def set_chosen(self, stage_id: int | None) -> None:
@@ -105,6 +112,15 @@ class StageList(Table):
         else:
             self.clearSelection()
 
+    def sizeHint(self) -> QSize:
+        """As tall as its rows: no empty one follows the last."""
+        rows = self.rows.rowCount() * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), self.horizontalHeader().height() + rows)
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and self.currentIndex().isValid():
             self.chosen.emit(self.rows.stage(self.currentIndex().row()).id)
@@ -112,13 +128,13 @@ class StageList(Table):
             super().keyPressEvent(event)
 
 
-def _cells(stage: StageStand) -> tuple[str, ...]:
+def _cells(stage: StageStand, digits: int) -> tuple[str, ...]:
     today = stage.today
     return (
-        f"{today.number}  {today.title}",
-        percent_text(today.mastery),
+        f"{str(today.number).rjust(digits, _FIGURE_SPACE)}  {today.title}",
+        mastery_text(today.mastery),
         "–" if stage.recall is None else percent_text(stage.recall),
-        f"{stage.seen} of {today.cards}",
+        _("{seen} of {cards}").format(seen=stage.seen, cards=today.cards),
         str(today.due),
-        "Optional" if stage.locked and today.optional else _STATES[today.state],
+        _("Optional") if stage.locked and today.optional else _STATES[today.state],
     )

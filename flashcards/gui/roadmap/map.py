@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.gui.roadmap.stop import Stop, StopButton
 from flashcards.gui.theme import theme
+from flashcards.language import _
 
 _SLOT = 158  # the least distance of two stops in a row
 _LEFT, _RIGHT = 100, 134  # of the outer stops, so that the turns have room
@@ -21,6 +22,9 @@ _BUTTON = 150
 _BUTTON_HEIGHT = 172
 _LINE = 6.0
 _DOT = 5.0
+_STEP = 11.3  # from dot to dot, about
+_POINT = 0.01  # a dash that is nothing but its round caps
+_LAST = 0.5
 _GAP = 5.0
 _TURN = 40.0
 _OUT = 82.0  # from a stop to the line that turns around it
@@ -45,7 +49,7 @@ class RoadMap(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Road")
+        self.setAccessibleName(_("Road"))
         theme().changed.connect(self._restyle)
 
     def show_stops(self, stops: Sequence[Stop]) -> None:
@@ -131,8 +135,9 @@ class RoadMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for before, after in zip(self._buttons, self._buttons[1:], strict=False):
             ahead = after.locked or not after.stop.id
-            painter.setPen(_pen(ahead=ahead))
-            painter.drawPath(self._way(before, after))
+            way = self._way(before, after)
+            painter.setPen(_dots(way.length()) if ahead else _line())
+            painter.drawPath(way)
 
     def _restyle(self) -> None:
         self.set_room(self._room)
@@ -216,13 +221,18 @@ class RoadMap(QWidget):
             button.set_tabbable(number == place)
 
 
-def _pen(*, ahead: bool) -> QPen:
-    colors = theme().colors
-    if not ahead:
-        pen = QPen(colors.accent, _LINE)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
-    pen = QPen(colors.road_ahead, _DOT)
+def _line() -> QPen:
+    pen = QPen(theme().colors.accent, _LINE)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _dots(length: float) -> QPen:
+    """Dots whose first and last stand at the ends of a way of this length."""
+    pen = QPen(theme().colors.road_ahead, _DOT)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setDashPattern([0.01, 2.25])
+    # a curve's length is an estimate: the last dot must not fall off its end
+    whole = max(0.0, length - _LAST)
+    step = whole / max(1, round(whole / _STEP)) / _DOT
+    pen.setDashPattern([_POINT, max(_POINT, step - _POINT)])
     return pen

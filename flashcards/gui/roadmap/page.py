@@ -23,6 +23,7 @@ from flashcards.gui.theme import SIZE, Role
 from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.select import Select
+from flashcards.language import _
 from flashcards.services.roads.view import Road, StageStand
 from flashcards.services.studying.today_view import StationState
 
@@ -42,10 +43,10 @@ class RoadmapPage(QWidget):
         self._chosen: int | None = None
         self._unasked = False  # the panel was opened by the page itself
         self._listed = False
-        self._title = Label("Roadmap", Role.TITLE)
+        self._title = Label(_("Roadmap"), Role.TITLE)
         self._subtitle = Label("", Role.BODY, "text2", tabular=True)
-        self._roadmaps = Select("Roadmap")
-        self._toggle = Button("List", icon="list")
+        self._roadmaps = Select(_("Roadmap"))
+        self._toggle = Button(_("List"), icon="list")
         self._map = RoadMap()
         self._list = StageList()
         self.panel = StagePanel(self)
@@ -69,7 +70,7 @@ class RoadmapPage(QWidget):
         first = self._road is None
         self._road = road
         self._subtitle.setText(texts.subtitle(road))
-        self._title.setText("Roadmap" if len(road.roadmaps) < 2 else road.title)
+        self._title.setText(_("Roadmap") if len(road.roadmaps) < 2 else road.title)
         self._roadmaps.setVisible(len(road.roadmaps) > 1)
         options = [(str(each.id), each.title) for each in road.roadmaps]
         active = next((str(each.id) for each in road.roadmaps if each.active), "")
@@ -166,6 +167,7 @@ class RoadmapPage(QWidget):
         self._listing = QWidget()
         self._listed_column = QVBoxLayout(self._listing)
         self._listed_column.addWidget(self._list)
+        self._listed_column.addStretch(1)
         self._views = QStackedWidget()
         self._views.addWidget(self._scrolled)
         self._views.addWidget(self._listing)
@@ -180,15 +182,16 @@ class RoadmapPage(QWidget):
         self.panel.setVisible(self.chosen is not None and not (narrow and self._unasked))
         self._views.setCurrentIndex(1 if self._listed or narrow else 0)
         self._toggle.setVisible(not narrow)
-        self._toggle.set_label("Map" if self._listed else "List")
+        self._toggle.set_label(_("Map") if self._listed else _("List"))
         self._toggle.set_icon("map" if self._listed else "list")
         side = 24 if narrow else 48
         drawn_over = narrow or (self.listed and self.chosen is None)
         self._column.setContentsMargins(
             0, 24 if narrow else 32, 0 if drawn_over else SIZE["aside"], 0
         )
-        self._header.setContentsMargins(side, 0, 20, 0)
-        self._listed_column.setContentsMargins(side, 0, 20, 24)
+        end = 24 if narrow else 20
+        self._header.setContentsMargins(side, 0, end, 0)
+        self._listed_column.setContentsMargins(side, 0, end, 24)
         self._map.set_room(self._views.height())
         width = min(SIZE["aside"], self.width())
         self.panel.setGeometry(self.width() - width, 0, width, self.height())
@@ -203,5 +206,5 @@ def _present(road: Road) -> StageStand:
 
 
 def _terminus(note: str) -> Stop:
-    spoken = f"Interview, {note}"
-    return Stop(_TERMINUS, "", "Interview", note, StationState.OPEN, 0.0, spoken)
+    spoken = _("Interview, {note}").format(note=note)
+    return Stop(_TERMINUS, "", _("Interview"), note, StationState.OPEN, 0.0, spoken)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from flashcards.domain.wording import THIN_SPACE, percent_text
+from flashcards.domain.wording import THIN_SPACE, mastery_text, percent_text
 from flashcards.gui import icons
 from flashcards.gui.commands import first_key
 from flashcards.gui.roadmap import texts
@@ -18,6 +26,7 @@ from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
 from flashcards.gui.widgets.ring import paint_mastery
+from flashcards.language import _
 from flashcards.services.roads.view import StageStand, TopicStand
 from flashcards.services.studying.today_view import StationState
 
@@ -44,7 +53,7 @@ class StagePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(SIZE["aside"])
-        self.setAccessibleName("Stage")
+        self.setAccessibleName(_("Stage"))
         self._stage: StageStand | None = None
         self._ring = _MasteryRing()
         self._number = Label("", Role.CAPTION, "text2")
@@ -54,9 +63,9 @@ class StagePanel(QFrame):
         self._rows = QWidget()
         self._topics = QVBoxLayout(self._rows)
         self._next = _NextStage()
-        self._primary = Button("Study this stage", Kind.PRIMARY, size=Size.MEDIUM)
-        self._second = Button("Place out", size=Size.MEDIUM)
-        self.close_button = IconButton("x", "Close", keys="Esc", size=Size.SMALL)
+        self._primary = Button(_("Study this stage"), Kind.PRIMARY, size=Size.MEDIUM)
+        self._second = Button(_("Place out"), size=Size.MEDIUM)
+        self.close_button = IconButton("x", _("Close"), keys="Esc", size=Size.SMALL)
         self._lay_out()
         self.close_button.clicked.connect(self.closed)
         self._primary.clicked.connect(self.press_primary)
@@ -72,8 +81,10 @@ class StagePanel(QFrame):
         """Show a stage, and the one that opens next."""
         self._stage = stage
         self._ring.set_share(stage.today.mastery)
-        optional = ", optional" if stage.today.optional else ""
-        self._number.setText(f"Stage {stage.today.number}{optional}")
+        optional = _(", optional") if stage.today.optional else ""
+        self._number.setText(
+            _("Stage {number}{optional}").format(number=stage.today.number, optional=optional)
+        )
         self._title.setText(stage.today.title)
         self._counts.setText(texts.counts(stage))
         goal = " ".join(part for part in (stage.goal, stage.note) if part)
@@ -83,7 +94,7 @@ class StagePanel(QFrame):
         shown = stage if stage.locked else following
         self._next.setVisible(shown is not None)
         if shown is not None:
-            title = "Locked" if stage.locked else texts.next_title(shown)
+            title = _("Locked") if stage.locked else texts.next_title(shown)
             self._next.show_reason(title, texts.next_reason(shown))
         self._show_buttons(stage)
 
@@ -108,12 +119,13 @@ class StagePanel(QFrame):
 
     def _show_buttons(self, stage: StageStand) -> None:
         placed = stage.today.state is StationState.PLACED_OUT
-        self._primary.set_label("Open anyway" if stage.locked else "Study this stage")
+        self._primary.set_label(_("Open anyway") if stage.locked else _("Study this stage"))
         self._primary.set_keys("" if stage.locked else first_key("roadmap.study"))
         self._primary.setEnabled(stage.locked or bool(stage.today.due + stage.today.new))
-        self._second.set_label("Take back" if placed else "Place out")
+        self._second.set_label(_("Take back") if placed else _("Place out"))
         self._second.set_keys(first_key("roadmap.place_out"))
         self._second.setEnabled(placed or stage.seen < stage.today.cards)
+        self._fit_buttons()
 
     def _show_topics(self, topics: tuple[TopicStand, ...]) -> None:
         while (item := self._topics.takeAt(0)) is not None:
@@ -148,7 +160,7 @@ class StagePanel(QFrame):
         area.viewport().setAutoFillBackground(False)
         area.verticalScrollBar().rangeChanged.connect(self._align_rows)
         self._area = area
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setSpacing(10)
         for button in (self._primary, self._second):
             policy = button.sizePolicy()
@@ -178,6 +190,18 @@ class StagePanel(QFrame):
         column.addLayout(bottom)
         self._align_rows()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Side by side where both have room for their words, else one above the other."""
+        room = self.width() - 2 * _SIDE
+        wanted = self._primary.sizeHint().width() + self._second.sizeHint().width()
+        fits = wanted + self._buttons.spacing() <= room
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(way)
+
     def _align_rows(self) -> None:
         bar = self._area.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
@@ -193,11 +217,19 @@ class TopicRow(PaintedButton):
         super().__init__("")
         self._topic = topic
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        recall = "none seen" if topic.recall is None else percent_text(topic.recall)
-        weak = ", weak" if topic.weak else ""
-        mastered = percent_text(topic.mastery)
-        self.setAccessibleName(f"{topic.title}: {mastered} mastered, recall now {recall}{weak}")
-        self.setToolTip(f"{topic.title}: {topic.seen} of {topic.cards} cards seen")
+        recall = _("none seen") if topic.recall is None else percent_text(topic.recall)
+        weak = _(", weak") if topic.weak else ""
+        mastered = mastery_text(topic.mastery)
+        self.setAccessibleName(
+            _("{title}: {mastered} mastered, recall now {recall}{weak}").format(
+                title=topic.title, mastered=mastered, recall=recall, weak=weak
+            )
+        )
+        self.setToolTip(
+            _("{title}: {seen} of {cards} cards seen").format(
+                title=topic.title, seen=topic.seen, cards=topic.cards
+            )
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(SIZE["aside"] - 2 * _SIDE, theme().grow(_ROW))
@@ -223,7 +255,7 @@ class TopicRow(PaintedButton):
         right = Qt.AlignmentFlag.AlignRight
         small = theme().font(Role.SMALL, tabular=True)
         number = rect.adjusted(0, 0, -theme().grow(_NUMBER_RIGHT), 0)
-        mastered = percent_text(self._topic.mastery).split(THIN_SPACE)[0]
+        mastered = mastery_text(self._topic.mastery).split(THIN_SPACE)[0]
         draw_line(painter, number, mastered, small, colors.text2, alignment=right)
         self._paint_recall(painter, rect)
 
@@ -267,12 +299,12 @@ class _Columns(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         font = theme().font(Role.CAPTION)
-        draw_line(painter, rect, "Topic", font, colors.text2)
+        draw_line(painter, rect, _("Topic"), font, colors.text2)
         left = min(theme().grow(_BAR_LEFT), rect.width() * 0.42)
-        draw_line(painter, rect.adjusted(left, 0, 0, 0), "Mastery", font, colors.text2)
+        draw_line(painter, rect.adjusted(left, 0, 0, 0), _("Mastery"), font, colors.text2)
         right = Qt.AlignmentFlag.AlignRight
-        draw_line(painter, rect, "Recall now", font, colors.text2, alignment=right)
-        mark = rect.right() - QFontMetricsF(font).horizontalAdvance("Recall now") - 8
+        draw_line(painter, rect, _("Recall now"), font, colors.text2, alignment=right)
+        mark = rect.right() - QFontMetricsF(font).horizontalAdvance(_("Recall now")) - 8
         painter.fillRect(QRectF(mark, rect.center().y() - 6, 2, 12), colors.text)
 
 
@@ -288,7 +320,7 @@ class _MasteryRing(QWidget):
     def set_share(self, share: float) -> None:
         """Show another share, 0 to 1."""
         self._share = share
-        self.setAccessibleName(f"{percent_text(share)} mastered")
+        self.setAccessibleName(_("{share} mastered").format(share=mastery_text(share)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -298,7 +330,7 @@ class _MasteryRing(QWidget):
         font = theme().font(Role.LABEL, 600, tabular=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         whole = QRectF(self.rect())
-        draw_line(painter, whole, percent_text(self._share), font, colors.text, alignment=middle)
+        draw_line(painter, whole, mastery_text(self._share), font, colors.text, alignment=middle)
 
 
 class _NextStage(QWidget):

@@ -10,6 +10,7 @@ from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId, undo_toast
 from flashcards.gui.roadmap.page import RoadmapPage
 from flashcards.gui.roadmap.placement import PlacementPage
+from flashcards.language import _
 
 if TYPE_CHECKING:
     from flashcards.gui.review.session import ReviewSession
@@ -80,21 +81,21 @@ class RoadmapPlace(Place):
     def _open(self, stage_id: int) -> None:
         self.host.tasks.run(
             lambda app: app.roadmaps.open_stage_by_id(stage_id, _ORIGIN),
-            lambda changes: self._changed(changes, "Stage opened"),
+            lambda changes: self._changed(changes, _("Stage opened")),
             self.host.told,
         )
 
     def _take_back(self, stage_id: int) -> None:
         self.host.tasks.run(
             lambda app: app.placement.take_back(stage_id, _ORIGIN),
-            lambda changes: self._changed(changes, "Placing out taken back"),
+            lambda changes: self._changed(changes, _("Placing out taken back")),
             self.host.told,
         )
 
     def _activate(self, roadmap_id: int) -> None:
         self.host.tasks.run(
             lambda app: app.roadmaps.activate(roadmap_id, _ORIGIN),
-            lambda changes: self._changed(changes, "Roadmap changed"),
+            lambda changes: self._changed(changes, _("Roadmap changed")),
             self.host.told,
         )
 

@@ -17,6 +17,7 @@ from flashcards.gui.widgets.card_look import Look
 from flashcards.gui.widgets.card_text import CardText
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.scroll_page import ScrollPage
+from flashcards.language import _
 from flashcards.services.card_view import CardView
 from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
 
@@ -34,16 +35,16 @@ class PlacementPage(QWidget):
         self._title = Label("", Role.TITLE)
         self._intro = Label("", Role.BODY, "text2", wrap=True)
         self._place = Label("", Role.BODY, "text2", tabular=True)
-        self._close = IconButton("x", "Leave the test", keys="Esc")
-        self._question = CardText("Question", Look(Role.QUESTION))
-        self._answer = CardText("Answer", Look(Role.ANSWER))
+        self._close = IconButton("x", _("Leave the test"), keys="Esc")
+        self._question = CardText(_("Question"), Look(Role.QUESTION))
+        self._answer = CardText(_("Answer"), Look(Role.ANSWER))
         for text in (self._question, self._answer):
             text.set_media_folder(media_folder)
         self._line = Hairline()
-        self._show = Button("Show answer", Kind.PRIMARY, size=Size.LARGE)
-        self._known = Button("I knew it", Kind.PRIMARY, size=Size.LARGE)
-        self._missed = Button("Not yet", size=Size.LARGE)
-        self._done = Button("Back to the road", Kind.PRIMARY, size=Size.LARGE, keys="Esc")
+        self._show = Button(_("Show answer"), Kind.PRIMARY, size=Size.LARGE)
+        self._known = Button(_("I knew it"), Kind.PRIMARY, size=Size.LARGE)
+        self._missed = Button(_("Not yet"), size=Size.LARGE)
+        self._done = Button(_("Back to the road"), Kind.PRIMARY, size=Size.LARGE, keys="Esc")
         self._show.set_keys(first_key("placement.show"))
         self._known.set_keys(first_key("placement.known"))
         self._missed.set_keys(first_key("placement.missed"))
@@ -52,21 +53,21 @@ class PlacementPage(QWidget):
 
     def begin(self, test: PlacementTest) -> None:
         """Show what the test is about; ``ask`` follows for each card."""
-        self._title.setText(f"Place out of {test.title}")
+        self._title.setText(_("Place out of {title}").format(title=test.title))
         self._intro.setText(texts.test_intro(test))
         self._sheet.setVisible(False)
         self._shown("")
 
     def ask(self, view: CardView, number: int, total: int) -> None:
         """Show a card's question."""
-        self._place.setText(f"{number} of {total}")
+        self._place.setText(_("{number} of {total}").format(number=number, total=total))
         self._sheet.setVisible(True)
         self._question.set_markdown(view.question)
         answers = [view.answer] if view.answer else []
         answers += [f"- {option.text}" for option in view.options if option.right]
         answers += [f"{place}. {step}" for place, step in enumerate(view.steps, 1)]
         if view.expected is not None:
-            answers.insert(0, f"```text\n{view.expected}\n```")
+            answers.insert(0, _("```text\n{expected}\n```").format(expected=view.expected))
         self._answer.set_markdown("\n".join(answers) if view.options else "\n\n".join(answers))
         self._shown("question")
 
@@ -151,4 +152,4 @@ class PlacementPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Placement test")
+        self.setAccessibleName(_("Placement test"))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flashcards.domain.wording import count_text, percent_text
+from flashcards.domain.wording import count_text, mastery_text
+from flashcards.language import _
 from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
 from flashcards.services.roads.view import Road, StageStand
 from flashcards.services.studying.today_view import StationState
 
-NO_DATE = "No date yet"
+NO_DATE = _("No date yet")
 
 
 def subtitle(road: Road) -> str:
     """How far the learner is on the whole road."""
     opened = sum(not stage.locked for stage in road.stages)
     total = count_text(len(road.stages), "stage")
-    return f"{opened} of {total} open, {percent_text(road.mastery)} mastered overall"
+    return _("{opened} of {total} open, {share} mastered overall").format(
+        opened=opened, total=total, share=mastery_text(road.mastery)
+    )
 
 
 def note(stage: StageStand, *, next_to_open: bool) -> str:
@@ -22,15 +25,15 @@ def note(stage: StageStand, *, next_to_open: bool) -> str:
     today = stage.today
     if stage.locked:
         if today.optional:
-            return "Optional"
-        return "Next to open" if next_to_open else count_text(today.cards, "card")
-    share = percent_text(today.mastery)
+            return _("Optional")
+        return _("Next to open") if next_to_open else count_text(today.cards, "card")
+    share = mastery_text(today.mastery)
     if today.state is StationState.PLACED_OUT:
-        return f"{share}, placed out"
+        return _("{share}, placed out").format(share=share)
     if today.due:
-        return f"{share}, {today.due} due"
+        return _("{share}, {due} due").format(share=share, due=today.due)
     if today.new:
-        return f"{share}, {today.new} new"
+        return _("{share}, {new} new").format(share=share, new=today.new)
     return share
 
 
@@ -38,27 +41,31 @@ def spoken(stage: StageStand) -> str:
     """A station for who cannot see it."""
     today = stage.today
     state = {
-        StationState.LOCKED: "locked",
-        StationState.MASTERED: "mastered",
-        StationState.PLACED_OUT: "placed out",
-        StationState.OPEN: "open",
+        StationState.LOCKED: _("locked"),
+        StationState.MASTERED: _("mastered"),
+        StationState.PLACED_OUT: _("placed out"),
+        StationState.OPEN: _("open"),
     }[today.state]
-    mastered = "" if stage.locked else f", {percent_text(today.mastery)} mastered"
-    return f"Stage {today.number}, {today.title}, {state}{mastered}, {today.due} due"
+    mastered = (
+        "" if stage.locked else _(", {share} mastered").format(share=mastery_text(today.mastery))
+    )
+    return _("Stage {number}, {title}, {state}{mastered}, {due} due").format(
+        number=today.number, title=today.title, state=state, mastered=mastered, due=today.due
+    )
 
 
 def counts(stage: StageStand) -> str:
     """How much of a stage was met and what waits."""
     today = stage.today
-    met = f"{stage.seen} of {count_text(today.cards, 'card')} seen"
+    met = _("{seen} of {cards} seen").format(seen=stage.seen, cards=count_text(today.cards, "card"))
     if today.due:
-        return f"{met}, {today.due} due"
-    return f"{met}, {today.new} new today" if today.new else met
+        return _("{met}, {due} due").format(met=met, due=today.due)
+    return _("{met}, {new} new today").format(met=met, new=today.new) if today.new else met
 
 
 def next_title(stage: StageStand) -> str:
     """The heading of what opens next."""
-    return f"Next: {stage.today.title}"
+    return _("Next: {title}").format(title=stage.today.title)
 
 
 def next_reason(stage: StageStand) -> str:
@@ -66,31 +73,43 @@ def next_reason(stage: StageStand) -> str:
     reason = stage.today.reason
     days = stage.opens_in_days
     if days is None:
-        return f"{reason}. At your present pace that does not happen: learn some new cards."
+        return _(
+            "{reason}. At your present pace that does not happen: learn some new cards."
+        ).format(reason=reason)
     if days <= 0:
         return f"{reason}."
-    return f"{reason}, in about {count_text(days, 'day')} at your pace."
+    return _("{reason}, in about {days} at your pace.").format(
+        reason=reason, days=count_text(days, "day")
+    )
 
 
 def test_intro(test: PlacementTest) -> str:
     """What a placement test asks."""
     asked = count_text(len(test.card_ids), "card")
-    return (
-        f"{asked} from {test.title}. Know {test.needed} of them, and its "
-        f"{count_text(test.cards, 'card')} start with long intervals. It can be taken back."
+    return _(
+        "{asked} from {title}. Know {needed} of them, and its {cards} start with long intervals. "
+        "It can be taken back."
+    ).format(
+        asked=asked, title=test.title, needed=test.needed, cards=count_text(test.cards, "card")
     )
 
 
 def test_result(test: PlacementTest, done: PlacedOut) -> tuple[str, str]:
     """The heading and the text at a test's end."""
-    known = f"{done.known} of {done.asked} known"
+    known = _("{known} of {asked} known").format(known=done.known, asked=done.asked)
     if not done.passed:
-        return f"{known}: not placed out", (
-            f"{test.needed} would have done. Nothing was changed: {test.title} is learned card by "
-            "card, and what you know goes quickly."
+        return _("{known}: not placed out").format(known=known), (
+            _(
+                "{needed} would have done. Nothing was changed: {title} is learned card by card, "
+                "and what you know goes quickly."
+            ).format(needed=test.needed, title=test.title)
         )
-    span = f"{done.first_days} to {done.last_days} days"
-    return f"{known}: placed out", (
-        f"{count_text(done.placed, 'card')} of {test.title} come back in {span}, as if you had "
-        "known them for long. Those that you missed are learned as new ones."
+    span = _("{first_days} to {last_days} days").format(
+        first_days=done.first_days, last_days=done.last_days
+    )
+    return _("{known}: placed out").format(known=known), (
+        _(
+            "{cards} of {title} come back in {span}, as if you had known them for long. "
+            "Those that you missed are learned as new ones."
+        ).format(cards=count_text(done.placed, "card"), title=test.title, span=span)
     )

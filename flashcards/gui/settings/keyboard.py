@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from flashcards.gui.command import Command
 from flashcards.gui.commands import (
     changed_keys,
-    clashes,
+    clashes_of,
     command,
     commands,
     declared,
@@ -21,6 +21,7 @@ from flashcards.gui.device_settings import save_keys
 from flashcards.gui.settings.rows import SettingRow
 from flashcards.gui.widgets.buttons import Button, IconButton, Size
 from flashcards.gui.widgets.keycap import key_names
+from flashcards.language import _
 
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
@@ -38,7 +39,7 @@ def _row(one: Command, changed: Callable[[str], object]) -> SettingRow:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(6)
     field = KeyField(one.title.removesuffix("…"))
-    back = IconButton("undo-2", f"{one.title}: as it was", size=Size.SMALL)
+    back = IconButton("undo-2", _("{title}: as it was").format(title=one.title), size=Size.SMALL)
     layout.addWidget(back)
     layout.addWidget(field)
     row = SettingRow(one.title.removesuffix("…"), one.group.value, box)
@@ -48,9 +49,10 @@ def _row(one: Command, changed: Callable[[str], object]) -> SettingRow:
         field.show_keys(now.keys)
         back.setVisible(one.id in changed_keys())
         others = [
-            f"{key} is also “{(second if first.id == one.id else first).title.removesuffix('…')}”"
-            for first, second, key in clashes(commands())
-            if one.id in {first.id, second.id}
+            _("{key} is also “{removesuffix}”").format(
+                key=key, removesuffix=other.title.removesuffix("…")
+            )
+            for other, key in clashes_of(now)
         ]
         row.set_error("; ".join(dict.fromkeys(others)))
 
@@ -86,18 +88,18 @@ class KeyField(Button):
         """Show the keys of the command."""
         self._shown = keys
         self._waiting = False
-        self.setText("" if keys else "None")
+        self.setText("" if keys else _("None"))
         self.set_keys(keys[0] if keys else "")
-        spoken = " or ".join(" ".join(key_names(key)) for key in keys) or "no key"
+        spoken = _(" or ").join(" ".join(key_names(key)) for key in keys) or _("no key")
         self.setAccessibleName(f"{self._name}: {spoken}")
         self.updateGeometry()
 
     def _wait(self) -> None:
         self._waiting = True
-        self.setText("Press a key")
+        self.setText(_("Press a key"))
         self.set_keys("")
         self.setFocus(Qt.FocusReason.TabFocusReason)
-        self.setAccessibleName(f"{self._name}: press a key")
+        self.setAccessibleName(_("{name}: press a key").format(name=self._name))
 
     def event(self, event: QEvent) -> bool:
         if self._waiting and event.type() is QEvent.Type.ShortcutOverride:

@@ -17,9 +17,10 @@ from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, with_alpha
 from flashcards.gui.widgets.select import Select
+from flashcards.language import _
 
 _NAV = 212
-_WIDEST = 756
+_WIDEST = 744
 _NARROW = 816
 
 
@@ -41,11 +42,11 @@ class SettingsPage(QWidget):
         self._rows: dict[str, list[SettingRow]] = {}
         self._section = sections[0].title
         self._buttons = {s.title: _SectionButton(s.title, s.icon) for s in sections}
-        self.find = TextField("Find a setting", "Find a setting", icon="search")
-        self._select = Select("Section", [(s.title, s.title) for s in sections])
+        self.find = TextField(_("Find a setting"), _("Find a setting"), icon="search")
+        self._select = Select(_("Section"), [(s.title, s.title) for s in sections])
         self._heading = Label("", Role.HEADING)
         self._about = Label("", Role.BODY, "text2", wrap=True)
-        self._nothing = Label("No setting has such a name.", Role.BODY, "text3")
+        self._nothing = Label(_("No setting has such a name."), Role.BODY, "text3")
         self._lay_out()
         for title, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, title=title: self.show_section(title))
@@ -97,7 +98,9 @@ class SettingsPage(QWidget):
         self._nav.setVisible(not narrow)
         self._select.setVisible(narrow)
         side = 24 if narrow else 48
-        self._content.setContentsMargins(side, 24 if narrow else 34, side, 24)
+        self._content.setContentsMargins(side, 24 if narrow else 34, 0, 24)
+        self._side = side
+        self._place_bar()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._nav.isVisible():
@@ -113,11 +116,18 @@ class SettingsPage(QWidget):
                 row.setVisible(fits)
                 shown += fits
         entry = self._sections[self._section]
-        self._heading.setText("Found" if wanted else entry.title)
+        self._heading.setText(_("Found") if wanted else entry.title)
         self._about.setText(f"“{self.find.text().strip()}”" if wanted else entry.about)
         self._nothing.setVisible(bool(wanted) and not shown)
         for title, button in self._buttons.items():
             button.set_current(title == self._section and not wanted)
+
+    def _place_bar(self) -> None:
+        """The scroll bar lies in the padding: rows are as wide with one as without."""
+        bar = self._area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._top.setContentsMargins(0, 0, self._side, 14)
+        self._frame.setContentsMargins(0, 0, max(0, self._side - taken), 0)
 
     def _lay_out(self) -> None:
         self._nav = QWidget()
@@ -125,7 +135,7 @@ class SettingsPage(QWidget):
         nav = QVBoxLayout(self._nav)
         nav.setContentsMargins(14, 30, 14, 16)
         nav.setSpacing(2)
-        title = Label("Settings", Role.TITLE_SMALL)
+        title = Label(_("Settings"), Role.TITLE_SMALL)
         title.setContentsMargins(10, 0, 0, 0)
         nav.addWidget(title)
         nav.addSpacing(14)
@@ -137,28 +147,31 @@ class SettingsPage(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 12, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._nothing)
         self._column.addStretch(1)
         frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(inner, 1)
-        row.addStretch(0)
+        self._side = 0
+        self._frame = QHBoxLayout(frame)
+        self._frame.addWidget(inner, 1)
+        self._frame.addStretch(0)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(frame)
+        self._area.verticalScrollBar().rangeChanged.connect(self._place_bar)
         right = QWidget()
         self._content = QVBoxLayout(right)
         self._content.setSpacing(0)
-        self._content.addWidget(self._select)
-        self._content.addWidget(self._heading)
-        self._content.addWidget(self._about)
-        self._content.addSpacing(14)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(0)
+        self._top.addWidget(self._select)
+        self._top.addWidget(self._heading)
+        self._top.addWidget(self._about)
+        self._content.addLayout(self._top)
         self._content.addWidget(self._area, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -21,15 +21,25 @@ from flashcards.gui.widgets.select import Select
 from flashcards.gui.widgets.slider import Slider
 from flashcards.gui.widgets.stepper import Stepper
 from flashcards.gui.widgets.toggles import Switch
-from flashcards.settings import TRACKS, Control
+from flashcards.language import _
+from flashcards.setting_kinds import Control
+from flashcards.setting_values import TRACKS
 
 if TYPE_CHECKING:
     from flashcards.services.library import SettingLine
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 _LOADS = (1.0, 0.5, 0.0)
-_LOAD_NAMES = {1.0: "normal", 0.5: "reduced", 0.0: "minimum"}
-_TRACK_NAMES = {"python": "Python", "node": "Node.js", "java": "Java", "go": "Go"}
+_LOAD_NAMES = {1.0: _("normal"), 0.5: _("reduced"), 0.0: _("minimum")}
+_TRACK_NAMES = {"python": _("Python"), "node": "Node.js", "java": _("Java"), "go": _("Go")}
 _WARN_ABOVE = 97
 _FIELD = 150
 Told = Callable[[str], object]
@@ -40,16 +50,17 @@ class SettingRow(QWidget):
 
     def __init__(self, title: str, hint: str, control: QWidget, *, below: bool = False) -> None:
         super().__init__()
+        self._control, self._below = control, below
         self.words = f"{title} {hint}".casefold()
         self._hint = Label(hint, Role.SMALL, "text2", wrap=True)
         self._error = Label("", Role.SMALL, "again", wrap=True)
         self._error.hide()
         names = QVBoxLayout()
         names.setSpacing(1)
-        names.addWidget(Label(title, Role.BODY_STRONG))
+        names.addWidget(Label(title, Role.BODY_STRONG, wrap=below))
         names.addWidget(self._hint)
         names.addWidget(self._error)
-        row = QHBoxLayout()
+        row = self._line = QHBoxLayout()
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(24)
         row.addLayout(names, 1)
@@ -63,6 +74,26 @@ class SettingRow(QWidget):
             column.addWidget(control)
             column.addSpacing(14)
         column.addWidget(Hairline())
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put one thing more between the title and its control."""
+        middle = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._line.insertWidget(1, widget, 0, middle)
+
+    @property
+    def control_width(self) -> int:
+        """What the control at the right takes in pixels, 0 where it lies below."""
+        if self._below:
+            return 0
+        control = self._control
+        wanted = control.sizeHint().expandedTo(control.minimumSize())
+        return wanted.boundedTo(control.maximumSize()).width()
+
+    def align_beside(self, width: int) -> None:
+        """Leave the control's column this width, so that what stands beside it aligns."""
+        missing = width - self.control_width
+        if missing > 0:
+            self._line.insertSpacing(2, missing + (self._line.spacing() if self._below else 0))
 
     def set_hint(self, hint: str) -> None:
         """Say something else under the title."""
@@ -84,6 +115,8 @@ def setting_row(line: SettingLine, changed: Told) -> SettingRow:
             control = _number(line, changed)
         case Control.HOUR:
             control = _hour(line, changed)
+        case Control.CHOICE:
+            control = _choice(line, changed)
         case Control.WEEK:
             control = WeekLoads(line.value, changed)
         case Control.TRACKS:
@@ -113,6 +146,13 @@ def _number(line: SettingLine, changed: Told) -> Stepper:
 def _hour(line: SettingLine, changed: Told) -> Select:
     hours = [(str(hour), f"{hour:02}:00") for hour in range(24)]
     select = Select(line.setting.title, hours)
+    select.set_value(line.value)
+    select.chosen.connect(changed)
+    return select
+
+
+def _choice(line: SettingLine, changed: Told) -> Select:
+    select = Select(line.setting.title, list(line.setting.choices))
     select.set_value(line.value)
     select.chosen.connect(changed)
     return select
@@ -163,9 +203,15 @@ def _share_row(line: SettingLine, changed: Told) -> SettingRow:
     slider.setMinimumWidth(220)
     warning = Label("", Role.CAPTION, "hard", wrap=True)
     ends = QHBoxLayout()
-    ends.addWidget(Label(f"{percent_text(low / 100)}, fewer reviews", Role.CAPTION, "text2"))
+    ends.addWidget(
+        Label(
+            _("{share}, fewer reviews").format(share=percent_text(low / 100)), Role.CAPTION, "text2"
+        )
+    )
     ends.addStretch(1)
-    ends.addWidget(Label(f"{percent_text(high / 100)}, many more", Role.CAPTION, "text2"))
+    ends.addWidget(
+        Label(_("{share}, many more").format(share=percent_text(high / 100)), Role.CAPTION, "text2")
+    )
     top = QHBoxLayout()
     top.addWidget(slider, 1)
     top.addSpacing(16)
@@ -177,7 +223,9 @@ def _share_row(line: SettingLine, changed: Told) -> SettingRow:
     def show(share: int) -> None:
         value.setText(percent_text(share / 100))
         limit = percent_text(_WARN_ABOVE / 100)
-        text = f"Above {limit} reviews multiply: most cards come back within days."
+        text = _("Above {limit} reviews multiply: most cards come back within days.").format(
+            limit=limit
+        )
         warning.setText(text if share > _WARN_ABOVE else "")
         warning.setVisible(share > _WARN_ABOVE)
 
@@ -250,4 +298,4 @@ class _Day(PaintedButton):
     def _name(self) -> None:
         name = _LOAD_NAMES.get(self.load, f"{self.load:.0%}")
         self.setAccessibleName(f"{self._day}: {name}")
-        self.setToolTip(f"{self._day}: {name} load")
+        self.setToolTip(_("{day}: {name} load").format(day=self._day, name=name))

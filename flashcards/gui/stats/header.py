@@ -21,6 +21,7 @@ from flashcards.gui.widgets.field import TextField
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width
 from flashcards.gui.widgets.segments import Segments
+from flashcards.language import _
 from flashcards.services.statistics.view import deck_query, stage_query
 
 _TYPING_MS = 400
@@ -41,12 +42,12 @@ class StatsHeader(QWidget):
         self._query = ""
         self.title = Label(texts.TITLE, Role.TITLE)
         self.scope = _ScopeButton(texts.EVERYTHING)
-        self.period = Segments("Period", texts.PERIODS)
+        self.period = Segments(_("Period"), texts.PERIODS)
         self.period.set_value("90")
         self.export = Button(texts.EXPORT, size=Size.SMALL, icon="download")
         self.figures = Figures()
-        self.search = TextField("Search for cards", texts.SEARCH_HINT)
-        self._close = IconButton("x", "All cards", size=Size.SMALL)
+        self.search = TextField(_("Search for cards"), texts.SEARCH_HINT)
+        self._close = IconButton("x", _("All cards"), size=Size.SMALL)
         self._error = Label(role=Role.SMALL, color="again", wrap=True)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._lay_out()
@@ -155,7 +156,9 @@ class StatsHeader(QWidget):
         column.addWidget(self.figures)
         self._search_part.hide()
         self._error.hide()
-        self.export.setToolTip(f"Export charts as CSV  {first_key('stats.export')}")
+        self.export.setToolTip(
+            _("Export charts as CSV  {first_key}").format(first_key=first_key("stats.export"))
+        )
 
     def _connect(self) -> None:
         self.scope.clicked.connect(self._open_menu)

@@ -1,16 +1,16 @@
-"""What was done and how well it was recalled, as charts; a text where there is too little."""
+"""How well was recalled what was asked, as charts; a text where there is too little."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashcards.domain.wording import THIN_SPACE, count_text, percent_text
+from flashcards.domain.review import Rating
+from flashcards.domain.wording import THIN_SPACE, count_text, number_text, percent_text
 from flashcards.gui.charts.data import (
     Axis,
     BarChart,
     Chart,
     Fill,
-    HeatMap,
     LineChart,
     Place,
     Series,
@@ -20,6 +20,8 @@ from flashcards.gui.charts.data import (
 from flashcards.gui.charts.scale import value_axis
 from flashcards.gui.dates import long_date
 from flashcards.gui.stats import texts
+from flashcards.gui.stats.day_axis import days_axis
+from flashcards.language import _
 from flashcards.services.statistics.view import (
     FEWEST_REVIEWS,
     MATURE_DAYS,
@@ -27,19 +29,12 @@ from flashcards.services.statistics.view import (
     Known,
     Overview,
     Share,
-    StudiedDay,
     together,
-    weekday,
 )
 
-_MOST_TICKS = 5
-_TICK_STEPS = (1, 2, 4, 8, 13, 26, 52)
-_DAILY = 31
-_CALENDAR_WEEKS = 53
-_WEEK = 7
 _HOURS = 24
-_GRADES = ("Again", "Hard", "Good", "Easy")
-_INTERVAL = f"95{THIN_SPACE}% interval"
+_GRADES = (_("Again"), _("Hard"), _("Good"), _("Easy"))
+_INTERVAL = _("95{thin_space}% interval").format(thin_space=THIN_SPACE)
 _EVER = 100_000
 
 
@@ -51,20 +46,23 @@ def retention(overview: Overview) -> Chart | str:
     spans = overview.spans
     shares = [week.counted for week in together(overview.days, spans)]
     return LineChart(
-        name="Retention, true against target",
+        name=_("Retention, true against target"),
         summary=(
-            f"{texts.tenth(counted.value or 0.0)} of {count_text(counted.of, 'review')} recalled, "
-            f"target {percent_text(overview.target)}."
+            _("{share} of {reviews} recalled, target {share2}.").format(
+                share=texts.tenth(counted.value or 0.0),
+                reviews=count_text(counted.of, "review"),
+                share2=percent_text(overview.target),
+            )
         ),
         places=tuple(
             Place(texts.week_label(*span), texts.retention_lines(share))
             for span, share in zip(spans, shares, strict=True)
         ),
         at=tuple(float(first) for first, _ in spans),
-        series=(_recalled("Retention", shares),),
-        x=_days_axis([first for first, _ in spans]),
+        series=(_recalled(_("Retention"), shares),),
+        x=days_axis([first for first, _ in spans]),
         y=_retention_axis(shares, overview.target),
-        x_name="Days",
+        x_name=_("Days"),
         target=_target(overview.target),
         band=_INTERVAL,
     )
@@ -84,10 +82,12 @@ def retention_by_age(answers: Answers, overview: Overview) -> Chart | str:
         if share.value is not None
     )
     return LineChart(
-        name="Retention by age of card",
-        summary=f"Recalled: {said}. Mature is an interval of {MATURE_DAYS} days or more.",
+        name=_("Retention by age of card"),
+        summary=_("Recalled: {said}. Mature is an interval of {mature_days} days or more.").format(
+            said=said, mature_days=MATURE_DAYS
+        ),
         places=tuple(
-            Place(texts.week_label(*span), (_aged("Mature", old), _aged("Young", new)))
+            Place(texts.week_label(*span), (_aged(_("Mature"), old), _aged(_("Young"), new)))
             for span, old, new in zip(spans, mature, young, strict=True)
         ),
         at=tuple(float(first) for first, _ in spans),
@@ -95,67 +95,10 @@ def retention_by_age(answers: Answers, overview: Overview) -> Chart | str:
             Series("mature", _values(mature), show=texts.tenth),
             Series("young", _values(young), Fill.OUTLINE, texts.tenth),
         ),
-        x=_days_axis([first for first, _ in spans]),
+        x=days_axis([first for first, _ in spans]),
         y=_retention_axis([*mature, *young], overview.target),
-        x_name="Days",
+        x_name=_("Days"),
         target=_target(overview.target),
-    )
-
-
-def study_days(overview: Overview) -> Chart | str:
-    """The calendar of the last year: zero, and quartiles of the days studied."""
-    studied = {day.day: day for day in overview.calendar}
-    monday = overview.today - weekday(overview.today)
-    first = monday - (_CALENDAR_WEEKS - 1) * _WEEK
-    days = range(first, monday + _WEEK)
-    bounds = _quartiles([day.reviews for day in overview.calendar])
-    known = [studied.get(day, StudiedDay(day)) for day in days]
-    past = [day <= overview.today for day in days]
-    return HeatMap(
-        name="Study days",
-        summary=f"{count_text(len(studied), 'day')} of the last year studied.",
-        places=tuple(Place(long_date(day.day), _day_lines(day)) for day in known),
-        levels=tuple(
-            _level(day.reviews, bounds) if was else None
-            for day, was in zip(known, past, strict=True)
-        ),
-        values=tuple(float(day.reviews) for day in known),
-        columns=_months(first),
-        rows=tuple((row, texts.weekday(row)) for row in (0, 2, 4)),
-        outlined=overview.today - first,
-        x_name="Day",
-        value_name="Reviews",
-    )
-
-
-def time_spent(overview: Overview) -> Chart | str:
-    """Minutes a day, or a week where there are too many days."""
-    if not overview.days:
-        return "No reviews in this time."
-    daily = overview.today - overview.first < _DAILY
-    if daily:
-        first = max(overview.first, min(overview.began, overview.today))
-        spans = [(day, day) for day in range(first, overview.today + 1)]
-    else:
-        spans = overview.spans
-    found = together(overview.days, spans)
-    step = "day" if daily else "week" if spans[0][1] - spans[0][0] < _WEEK else "4 weeks"
-    total = [day.minutes for day in found]
-    return BarChart(
-        name=f"Minutes a {step}" if step != "4 weeks" else "Minutes in 4 weeks",
-        summary=f"{texts.minutes(sum(total))} in all, {texts.minutes(overview.minutes_a_day)} "
-        "on a day studied.",
-        places=tuple(
-            Place(texts.week_label(*span), _time_lines(day))
-            for span, day in zip(spans, found, strict=True)
-        ),
-        series=(
-            Series("reviews", tuple(d.minutes - d.new_minutes for d in found), show=texts.minutes),
-            Series("new", tuple(d.new_minutes for d in found), Fill.OUTLINE, texts.minutes),
-        ),
-        y=value_axis(total, whole=True),
-        ticks=_span_ticks([first for first, _ in spans]),
-        x_name="Days",
     )
 
 
@@ -171,13 +114,15 @@ def buttons(answers: Answers, days: int | None) -> Chart | str:
         return _too_few(total)
     again = sum(counts[0] for _, counts in groups)
     return BarChart(
-        name="Answer buttons",
-        summary=f"{count_text(total, 'answer')}, {percent_text(again / total)} of them Again.",
+        name=_("Answer buttons"),
+        summary=_("{answers}, {share} of them Again.").format(
+            answers=count_text(total, "answer"), share=percent_text(again / total)
+        ),
         places=tuple(
             Place(
                 grade,
                 tuple(_of_group(name, counts, place) for name, counts in groups if sum(counts)),
-                f"rated:{_EVER if days is None else days}:{grade.lower()}",
+                f"rated:{_EVER if days is None else days}:{Rating(place + 1).name.lower()}",
             )
             for place, grade in enumerate(_GRADES)
         ),
@@ -188,7 +133,7 @@ def buttons(answers: Answers, days: int | None) -> Chart | str:
         y=value_axis([count for _, counts in groups for count in counts], whole=True),
         ticks=tuple(Tick(place, grade) for place, grade in enumerate(_GRADES)),
         stacked=False,
-        x_name="Grade",
+        x_name=_("Grade"),
     )
 
 
@@ -199,16 +144,18 @@ def hours(answers: Answers) -> Chart | str:
         return _too_few(sum(counts))
     busiest = max(range(_HOURS), key=lambda number: counts[number])
     return BarChart(
-        name="Answers by hour of the day",
-        summary=f"Most at {texts.hour(busiest)}, {count_text(counts[busiest], 'answer')}.",
+        name=_("Answers by hour of the day"),
+        summary=_("Most at {hour}, {answers}.").format(
+            hour=texts.hour(busiest), answers=count_text(counts[busiest], "answer")
+        ),
         places=tuple(
             Place(_hour_label(hour.hour), (count_text(hour.answers, "answer"),))
             for hour in answers.hours
         ),
-        series=(Series("Answers", tuple(float(count) for count in counts)),),
+        series=(Series(_("Answers"), tuple(float(count) for count in counts)),),
         y=value_axis(counts, whole=True),
         ticks=_hour_ticks(),
-        x_name="Hour",
+        x_name=_("Hour"),
     )
 
 
@@ -221,18 +168,18 @@ def recall_by_hour(answers: Answers, target: float) -> Chart | str:
     enough = [number for number, share in enumerate(shares) if share.of >= FEWEST_REVIEWS]
     best = max(enough, key=lambda number: shares[number].value or 0.0, default=None)
     return LineChart(
-        name="Recall by hour of the day",
-        summary=f"{texts.tenth(counted.value or 0.0)} recalled"
-        + ("." if best is None else f", most at {texts.hour(best)}."),
+        name=_("Recall by hour of the day"),
+        summary=_("{share} recalled").format(share=texts.tenth(counted.value or 0.0))
+        + ("." if best is None else _(", most at {hour}.").format(hour=texts.hour(best))),
         places=tuple(
-            Place(_hour_label(number), texts.retention_lines(share, what="Recalled"))
+            Place(_hour_label(number), texts.retention_lines(share, what=_("Recalled")))
             for number, share in enumerate(shares)
         ),
         at=tuple(float(number) for number in range(_HOURS)),
-        series=(_recalled("Recalled", shares),),
+        series=(_recalled(_("Recalled"), shares),),
         x=Axis(0, _HOURS - 1, _hour_ticks()),
         y=_retention_axis(shares, target),
-        x_name="Hour",
+        x_name=_("Hour"),
         target=_target(target),
         band=_INTERVAL,
     )
@@ -242,34 +189,46 @@ def knowledge(known: Sequence[Known]) -> Chart | str:
     """The sum of the recall of all seen cards, as it grew."""
     last = known[-1].cards if known else 0.0
     if last < FEWEST_REVIEWS or len(known) < 2:
-        return f"{count_text(round(last), 'card')} would be recalled now."
+        return _("{cards} would be recalled now.").format(cards=count_text(round(last), "card"))
     grown = last - known[0].cards
     return LineChart(
-        name="Growth of knowledge",
-        summary=f"{count_text(round(last), 'card')} would be recalled now, "
-        f"{count_text(round(abs(grown)), 'card')} {'more' if grown >= 0 else 'fewer'} than "
-        f"{texts.short_date(known[0].day)}.",
+        name=_("Growth of knowledge"),
+        summary=(
+            _("{cards} would be recalled now, {change} more than {date}.")
+            if grown >= 0
+            else _("{cards} would be recalled now, {change} fewer than {date}.")
+        ).format(
+            cards=count_text(round(last), "card"),
+            change=count_text(round(abs(grown)), "card"),
+            date=texts.short_date(known[0].day),
+        ),
         places=tuple(
-            Place(long_date(each.day), (f"{count_text(round(each.cards), 'card')} recalled",))
+            Place(
+                long_date(each.day),
+                (_("{cards} recalled").format(cards=count_text(round(each.cards), "card")),),
+            )
             for each in known
         ),
         at=tuple(float(each.day) for each in known),
-        series=(Series("Cards", tuple(round(each.cards, 1) for each in known)),),
-        x=_days_axis([each.day for each in known]),
+        series=(Series(_("Cards"), tuple(round(each.cards, 1) for each in known)),),
+        x=days_axis([each.day for each in known]),
         y=value_axis([each.cards for each in known], whole=True),
-        x_name="Day",
+        x_name=_("Day"),
     )
 
 
 def _too_few(answers: int) -> str:
-    return f"{count_text(answers, 'answer')} in this time; a chart needs {FEWEST_REVIEWS}."
+    return _("{answers} in this time; a chart needs {fewest_reviews}.").format(
+        answers=count_text(answers, "answer"), fewest_reviews=FEWEST_REVIEWS
+    )
 
 
 def _too_few_counted(counted: Share) -> str:
-    recalled = "" if counted.value is None else f", {counted.hits} recalled"
-    return (
-        f"{count_text(counted.of, 'review')} a day or more after the last one{recalled}; "
-        f"a chart needs {FEWEST_REVIEWS}."
+    recalled = "" if counted.value is None else _(", {hits} recalled").format(hits=counted.hits)
+    return _(
+        "{reviews} a day or more after the last one{recalled}; a chart needs {fewest_reviews}."
+    ).format(
+        reviews=count_text(counted.of, "review"), recalled=recalled, fewest_reviews=FEWEST_REVIEWS
     )
 
 
@@ -298,66 +257,14 @@ def _retention_axis(shares: Sequence[Share], target: float) -> Axis:
 
 
 def _target(target: float) -> Target:
-    return Target(target, "Target", percent_text(target))
+    return Target(target, _("Target"), percent_text(target))
 
 
 def _aged(name: str, share: Share) -> str:
     if share.value is None:
-        return f"{name}: no reviews"
-    return f"{name} {texts.tenth(share.value)} of {share.of:,}"
-
-
-def _days_axis(days: Sequence[int]) -> Axis:
-    """An axis of days with a label every few of them."""
-    ticks = tuple(Tick(days[round(tick.at)], tick.label) for tick in _span_ticks(days))
-    return Axis(days[0], max(days[-1], days[0] + 1), ticks)
-
-
-def _span_ticks(days: Sequence[int]) -> tuple[Tick, ...]:
-    """Labels at the first of these days and every few ones, at their numbers."""
-    years = days[-1] - days[0] > _CALENDAR_WEEKS * _WEEK
-    step = next((step for step in _TICK_STEPS if (len(days) - 1) // step < _MOST_TICKS), len(days))
-    return tuple(
-        Tick(place, texts.date_tick(days[place], years=years))
-        for place in range(0, len(days), step)
-    )
-
-
-def _quartiles(counts: Sequence[int]) -> tuple[int, int, int]:
-    """The reviews of a day that a quarter, a half and three quarters of the days stay within."""
-    ordered = sorted(counts) or [0]
-    last = len(ordered) - 1
-    return ordered[last // 4], ordered[last // 2], ordered[3 * last // 4]
-
-
-def _level(reviews: int, bounds: tuple[int, int, int]) -> int:
-    return 0 if not reviews else 1 + sum(reviews > bound for bound in bounds)
-
-
-def _months(first: int) -> tuple[tuple[int, str], ...]:
-    """The column in which each month begins, with its name."""
-    names = [texts.month(first + _WEEK * column) for column in range(_CALENDAR_WEEKS)]
-    return tuple(
-        (column, name) for column, name in enumerate(names) if column and name != names[column - 1]
-    )
-
-
-def _day_lines(day: StudiedDay) -> tuple[str, ...]:
-    if not day.reviews:
-        return ("No reviews",)
-    return (
-        f"{count_text(day.reviews, 'review')}, {day.new:,} new",
-        texts.minutes(day.minutes),
-    )
-
-
-def _time_lines(day: StudiedDay) -> tuple[str, ...]:
-    if not day.reviews:
-        return ("No reviews",)
-    return (
-        f"Reviews {texts.minutes(day.minutes - day.new_minutes)}",
-        f"New cards {texts.minutes(day.new_minutes)}",
-        count_text(day.reviews, "answer"),
+        return _("{name}: no reviews").format(name=name)
+    return _("{name} {share} of {of}").format(
+        name=name, share=texts.tenth(share.value), of=number_text(share.of)
     )
 
 
@@ -366,7 +273,9 @@ def _of_group(name: str, counts: tuple[int, ...], place: int) -> str:
 
 
 def _hour_label(number: int) -> str:
-    return f"{texts.hour(number)} to {texts.hour((number + 1) % _HOURS)}"
+    return _("{hour} to {hour2}").format(
+        hour=texts.hour(number), hour2=texts.hour((number + 1) % _HOURS)
+    )
 
 
 def _hour_ticks() -> tuple[Tick, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flashcards.gui.command import Command, Context, Group
+from flashcards.language import _
 
 COMMANDS: tuple[Command, ...] = (
-    Command("stats.export", "Export charts as CSV…", ("Ctrl+E",), Context.STATS, Group.STATS),
-    Command("stats.table", "Show chart as table", ("L",), Context.STATS, Group.STATS),
-    Command("stats.search", "Statistics of a search", ("/",), Context.STATS, Group.STATS),
-    Command("stats.longer", "Longer period", ("+", "="), Context.STATS, Group.STATS),
-    Command("stats.shorter", "Shorter period", ("-",), Context.STATS, Group.STATS),
+    Command("stats.export", _("Export charts as CSV…"), ("Ctrl+E",), Context.STATS, Group.STATS),
+    Command("stats.table", _("Show chart as table"), ("L",), Context.STATS, Group.STATS),
+    Command("stats.search", _("Statistics of a search"), ("/",), Context.STATS, Group.STATS),
+    Command("stats.longer", _("Longer period"), ("+", "="), Context.STATS, Group.STATS),
+    Command("stats.shorter", _("Shorter period"), ("-",), Context.STATS, Group.STATS),
 )

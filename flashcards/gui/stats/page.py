@@ -21,12 +21,13 @@ from flashcards.gui.actions import add_action
 from flashcards.gui.charts.card import ChartCard
 from flashcards.gui.charts.data import Chart
 from flashcards.gui.charts.view import FIELD
-from flashcards.gui.stats import card_charts, history_charts, texts
+from flashcards.gui.stats import card_charts, day_charts, history_charts, texts
 from flashcards.gui.stats.header import StatsHeader
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.notice import Notice, Tone
 from flashcards.gui.widgets.scroll_page import ScrollPage
+from flashcards.language import _
 from flashcards.services.statistics.view import (
     FEWEST_REVIEWS,
     Answers,
@@ -45,19 +46,19 @@ _PATIENCE_MS = 300
 
 # The rows of the page: what each card is called until its chart is there, and its share of the row.
 _ROWS: tuple[tuple[tuple[str, str, int], ...], ...] = (
-    (("retention", "Retention, true against target", 456), ("forecast", "Forecast", 536)),
-    (("days", "Study days", 602), ("stages", "Mastery by stage", 390)),
+    (("retention", _("Retention, true against target"), 456), ("forecast", _("Forecast"), 536)),
+    (("days", _("Study days"), 602), ("stages", _("Mastery by stage"), 390)),
     (
-        ("stability", "Stability", 602),
-        ("calibration", "Calibration, recalled against predicted", 390),
+        ("stability", _("Stability"), 602),
+        ("calibration", _("Calibration, recalled against predicted"), 390),
     ),
-    (("age", "Retention by age of card", 496), ("knowledge", "Growth of knowledge", 496)),
-    (("time", "Time", 602), ("buttons", "Answer buttons", 390)),
-    (("hours", "Answers by hour of the day", 496), ("hour_recall", "Recall by hour", 496)),
+    (("age", _("Retention by age of card"), 496), ("knowledge", _("Growth of knowledge"), 496)),
+    (("time", _("Time"), 602), ("buttons", _("Answer buttons"), 390)),
+    (("hours", _("Answers by hour of the day"), 496), ("hour_recall", _("Recall by hour"), 496)),
     (
-        ("recall", "Recall now", 325),
-        ("difficulty", "Difficulty", 325),
-        ("interval", "Intervals", 325),
+        ("recall", _("Recall now"), 325),
+        ("difficulty", _("Difficulty"), 325),
+        ("interval", _("Intervals"), 325),
     ),
 )
 
@@ -137,8 +138,8 @@ class StatsPage(QWidget):
         self._words.hide()
         self._grid.show()
         self._show("retention", history_charts.retention(overview))
-        self._show("days", history_charts.study_days(overview))
-        self._show("time", history_charts.time_spent(overview))
+        self._show("days", day_charts.study_days(overview))
+        self._show("time", day_charts.time_spent(overview))
         _settle()
 
     def show_cards(self, cards: Cards) -> None:
@@ -173,7 +174,7 @@ class StatsPage(QWidget):
         self._words.hide()
         self._grid.hide()
         self.header.figures.show_figures(())
-        self._notice.show_notice(Tone.ERROR, texts.FAILED, text, (("Try again", retry),))
+        self._notice.show_notice(Tone.ERROR, texts.FAILED, text, ((_("Try again"), retry),))
 
     def show_query_error(self, text: str) -> None:
         """Say what is wrong with the search; what was shown before stays."""
@@ -198,7 +199,7 @@ class StatsPage(QWidget):
         for cards in _ROWS:
             row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             row.setSpacing(_GAP)
-            for name, _, share in cards:
+            for name, _title, share in cards:
                 row.addWidget(self.cards[name], share)
             self._rows.append(row)
             grid.addLayout(row)

@@ -13,23 +13,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, sentence
 from flashcards.errors import FlashcardsError, QueryError
 from flashcards.gui.charts.export import write_charts_csv
 from flashcards.gui.charts.saving import Format, ask_where
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId
-from flashcards.gui.recovery import sentence
 from flashcards.gui.stats.page import StatsPage
+from flashcards.language import _
 from flashcards.services.statistics.view import FEWEST_REVIEWS, Overview, Request
 
 if TYPE_CHECKING:
-    from flashcards.app import App
     from flashcards.services.statistics.service import Scopes
 
 _KEPT_MS = 5 * 60 * 1_000
 
-Piece = tuple[Callable[["App", Request], Any], Callable[[Any], object]]
+Piece = tuple[Callable[[_("App"), Request], Any], Callable[[Any], object]]
 
 
 class StatsPlace(Place):
@@ -131,9 +130,9 @@ class StatsPlace(Place):
     def _export(self) -> None:
         charts = self.page.charts()
         if not charts:
-            self.host.toaster.show_toast("There are no charts to export yet")
+            self.host.toaster.show_toast(_("There are no charts to export yet"))
             return
-        target = ask_where(self, "Export charts", "statistics", Format.CSV)
+        target = ask_where(self, _("Export charts"), "statistics", Format.CSV)
         if target is None:
             return
         try:
@@ -142,7 +141,9 @@ class StatsPlace(Place):
             self.host.told(error)
         else:
             said = f"{count_text(len(charts), 'chart')}, {count_text(rows, 'value')}"
-            self.host.toaster.show_toast(f"{said} exported to {target.name}")
+            self.host.toaster.show_toast(
+                _("{said} exported to {name}").format(said=said, name=target.name)
+            )
 
 
 def _is_too_little(found: object) -> bool:

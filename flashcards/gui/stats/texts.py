@@ -10,22 +10,26 @@ from flashcards.domain.calendar import date_of
 from flashcards.domain.wording import (
     THIN_SPACE,
     count_text,
+    decimal_text,
     interval_text,
+    mastery_text,
     minutes_text,
+    number_text,
     percent_text,
 )
 from flashcards.gui.dates import long_date, short_date
+from flashcards.language import _, ngettext
 from flashcards.services.statistics.view import FEWEST_REVIEWS, Overview, Share
 
-TITLE = "Stats"
+TITLE = _("Stats")
 EXPORT = "CSV"
-EVERYTHING = "All stages"
-DECKS = "Deck"
-SEARCH = "Search…"
-SEARCH_NAME = "Which cards"
-SEARCH_HINT = "Such as tag:sql, recall<0.8 or deck:backend"
-PERIODS = (("30", "30 days"), ("90", "90 days"), ("365", "1 year"), ("", "All"))
-FAILED = "Statistics can’t be counted"
+EVERYTHING = _("All stages")
+DECKS = _("Deck")
+SEARCH = _("Search…")
+SEARCH_NAME = _("Which cards")
+SEARCH_HINT = _("Such as tag:sql, recall<0.8 or deck:backend")
+PERIODS = (("30", _("30 days")), ("90", _("90 days")), ("365", _("1 year")), ("", _("All")))
+FAILED = _("Statistics can’t be counted")
 
 _SECONDS_PER_MINUTE = 60
 _SECONDS_PER_DAY = 86_400
@@ -43,32 +47,35 @@ def figures(overview: Overview, days: int | None) -> tuple[Figure, ...]:
     """The numbers at the head of the page."""
     total = overview.total
     a_day = minutes_text(overview.minutes_a_day * _SECONDS_PER_MINUTE)
-    period = "ever" if days is None else f"in {count_text(days, 'day')}"
+    period = _("ever") if days is None else _("in {days}").format(days=count_text(days, "day"))
     return (
         Figure(
             "–" if total.retention is None else tenth(total.retention),
-            f"true retention, target {percent_text(overview.target)}",
+            _("true retention, target {share}").format(share=percent_text(overview.target)),
         ),
-        Figure(f"{total.reviews:,}", f"{noun(total.reviews, 'review')} {period}"),
-        Figure(a_day, "a day, on days studied"),
-        Figure(f"{overview.seen:,}", f"of {count_text(overview.cards, 'card')} seen"),
-        Figure(percent_text(overview.mastery), "mastered overall"),
+        Figure(
+            number_text(total.reviews),
+            ngettext("review {period}", "reviews {period}", total.reviews).format(period=period),
+        ),
+        Figure(a_day, _("a day, on days studied")),
+        Figure(
+            f"{overview.seen:,}",
+            _("of {cards} seen").format(cards=count_text(overview.cards, "card")),
+        ),
+        Figure(mastery_text(overview.mastery), _("mastered overall")),
     )
 
 
 def too_few(answers: int) -> str:
     """Why there is not one chart yet."""
-    return f"Charts appear after {FEWEST_REVIEWS} reviews. {answers} so far."
-
-
-def noun(number: float, word: str) -> str:
-    """A noun for a number that stands elsewhere."""
-    return word if number == 1 else f"{word}s"
+    return _("Charts appear after {fewest_reviews} reviews. {answers} so far.").format(
+        fewest_reviews=FEWEST_REVIEWS, answers=answers
+    )
 
 
 def tenth(share: float) -> str:
     """A share with a decimal: ``89.6 %``."""
-    return f"{100 * share:.1f}{THIN_SPACE}%"
+    return f"{decimal_text(100 * share, 1)}{THIN_SPACE}%"
 
 
 def percent_number(share: float) -> str:
@@ -76,21 +83,29 @@ def percent_number(share: float) -> str:
     return f"{round(100 * share, 1):g}"
 
 
-def retention_lines(share: Share, *, what: str = "Retention") -> tuple[str, ...]:
+def retention_lines(share: Share, *, what: str = _("Retention")) -> tuple[str, ...]:
     """A share recalled, its interval, and of how many."""
     if share.value is None or share.interval is None:
-        return ("No reviews",)
+        return (_("No reviews"),)
     low, high = share.interval
     return (
         f"{what} {tenth(share.value)}",
-        f"95{THIN_SPACE}% interval {percent_number(low)} to {percent_text(high)}",
+        _("95{thin_space}% interval {percent_number} to {share}").format(
+            thin_space=THIN_SPACE, percent_number=percent_number(low), share=percent_text(high)
+        ),
         count_text(share.of, "review"),
     )
 
 
 def week_label(first: int, last: int) -> str:
     """A stretch of days: ``31 August to 6 September``, or one day."""
-    return long_date(first) if first == last else f"{short_date(first)} to {short_date(last)}"
+    return (
+        long_date(first)
+        if first == last
+        else _("{short_date} to {short_date2}").format(
+            short_date=short_date(first), short_date2=short_date(last)
+        )
+    )
 
 
 def date_tick(day: int, *, years: bool) -> str:

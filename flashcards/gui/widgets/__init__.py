@@ -22,6 +22,9 @@ module                what it gives
 ``painting``          ``rounded``, ``draw_line``, ``mix``: small steps that painters share
 ``bars``              ``TargetBar``: a bar with a tick at its target
 ``day_strip``         ``DayStrip``: minutes a day, hollow dots for missed days
+``month``             ``Month``: a calendar to choose a day in
+``date_field``        ``DateField``: a day, picked from a month that opens below it
+``flow``              ``FlowLayout``: widgets in lines
 ``rail``              ``Rail``: the places at the left
 ``scroll_page``       ``ScrollPage``: a page that scrolls under a header that stays
 ====================  ===========================================================================

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashcards.domain.wording import percent_text
 from flashcards.gui.theme import RADIUS, theme
 from flashcards.gui.widgets.painting import rounded
+from flashcards.language import _
 
 _HEIGHT = 12
 BAR = 6.0
@@ -58,5 +59,9 @@ class TargetBar(QWidget):
         paint_share(QPainter(self), bar, self._share, self._target)
 
     def _name(self) -> None:
-        target = f", target {percent_text(self._target)}" if self._target is not None else ""
+        target = (
+            _(", target {share}").format(share=percent_text(self._target))
+            if self._target is not None
+            else ""
+        )
         self.setAccessibleName(percent_text(self._share) + target)

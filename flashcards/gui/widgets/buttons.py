@@ -209,6 +209,11 @@ class Button(PaintedButton):
         self._icon = name
         self.restyle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self.updateGeometry()  # its words are bolder and its keycaps are there, or not
+
     def sizeHint(self) -> QSize:
         width = 2 * self._measure.padding + self._content_width()
         return QSize(round(width), theme().grow(self._measure.height))

@@ -36,11 +36,12 @@ from flashcards.gui.theme import RADIUS, Role, theme
 from flashcards.gui.widgets.card_look import Look, blocks, first_font, fragments
 from flashcards.gui.widgets.card_media import draw_svg, load_image
 from flashcards.gui.widgets.painting import rounded
+from flashcards.language import _
 
 MEDIA_PREFIX = "media:"
 _FORMULA, _FORMULA_BLOCK = "formula:", "formula-block:"
 _TAKEN, _PLACED = "taken:", "placed:"
-_WITHOUT_WORDS = "Picture missing"
+_WITHOUT_WORDS = _("Picture missing")
 
 # Sanitised HTML writes an image as nothing but source and description, in either order.
 _IMAGE = re.compile(

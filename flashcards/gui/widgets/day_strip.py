@@ -22,6 +22,7 @@ from flashcards.gui.dates import long_date, short_date
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets import focus_ring
 from flashcards.gui.widgets.painting import draw_line, rounded, text_width
+from flashcards.language import _
 from flashcards.services.studying.today_view import StudyDay
 
 _BARS = 47
@@ -30,6 +31,7 @@ _BAR_WIDTH = 10.0
 _BAR_RADIUS = 2.5
 _DOT = 4.0
 _DOT_RISE = 4.0
+_REST = 8.0  # a day off is a dash: planned, not missed
 _TICK = QSize(2, 6)
 _WEEK = 7
 _WHOLE_SCALE_S = 300.0  # the tallest bar is never less than five minutes
@@ -48,7 +50,7 @@ class DayStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: tuple[StudyDay, ...] = ()
-        self._streak = 0
+        self._in_streak: frozenset[int] = frozenset()
         self._planned = 0.0
         self._chosen: int | None = None
         self.setMouseTracking(True)
@@ -59,13 +61,16 @@ class DayStrip(QWidget):
     def set_days(self, days: Sequence[StudyDay], *, streak: int, planned_seconds: float) -> None:
         """Shows these days, oldest first; ``planned_seconds`` outlines what today will be."""
         self._days = tuple(days)
-        self._streak = streak
+        studied_places = [place for place, day in enumerate(self._days) if day.seconds > 0]
+        self._in_streak = frozenset(studied_places[len(studied_places) - streak :])
         self._planned = planned_seconds
         self._chosen = None
         studied = sum(1 for day in self._days if day.seconds > 0)
-        self.setAccessibleName("Minutes a day")
+        self.setAccessibleName(_("Minutes a day"))
         self.setAccessibleDescription(
-            f"{studied} of the last {len(self._days)} days studied, {streak} in a row."
+            _("{studied} of the last {n} days studied, {streak} in a row.").format(
+                studied=studied, n=len(self._days), streak=streak
+            )
         )
         self.update()
 
@@ -125,11 +130,12 @@ class DayStrip(QWidget):
         if today and self._planned > 0:
             self._outline_today(painter, middle, seconds + self._planned)
         if seconds > 0:
-            in_streak = place >= len(self._days) - self._streak - (
-                0 if self._studied_today() else 1
-            )
-            color = colors.accent if in_streak else colors.accent_mid
+            color = colors.accent if place in self._in_streak else colors.accent_mid
             rounded(painter, self._bar(middle, seconds), _BAR_RADIUS, color)
+        elif self._days[place].rest:
+            painter.fillRect(
+                QRectF(middle - _REST / 2, _BARS - _DOT_RISE, _REST, 1.4), colors.control
+            )
         elif not today:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colors.control, 1.4))
@@ -154,7 +160,7 @@ class DayStrip(QWidget):
         font = theme().font(Role.CAPTION, tabular=True)
         height = theme().line(Role.CAPTION)
         top = _BARS + 5
-        today = "Today"
+        today = _("Today")
         bold = theme().font(Role.CAPTION, 600)
         right = QRectF(0, top, self.width(), height)
         draw_line(painter, right, today, bold, colors.text, alignment=Qt.AlignmentFlag.AlignRight)
@@ -192,6 +198,8 @@ class DayStrip(QWidget):
         day = self._days[place]
         if day.seconds > 0:
             studied = minutes_text(day.seconds)
+        elif day.rest:
+            studied = _("day off")
         else:
-            studied = "nothing yet" if place == len(self._days) - 1 else "no reviews"
+            studied = _("nothing yet") if place == len(self._days) - 1 else _("no reviews")
         return f"{long_date(day.day)}: {studied}"

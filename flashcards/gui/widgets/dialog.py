@@ -1,7 +1,8 @@
 """Dialogs: for what would destroy something, and for what must be read before going on.
 
-``Dialog(parent, title)`` has ``content`` (a vertical layout) and ``add_button``; ``confirm`` asks
-with the verb on the button and Cancel focused; ``tell`` shows a message with optional details.
+``Dialog(parent, title)`` has ``content`` (a vertical layout), ``add_button`` and their row
+``buttons``; ``confirm`` asks with the verb on the button and Cancel focused; ``tell`` shows a
+message with optional details.
 All open without blocking and delete themselves.
 """
 
@@ -17,15 +18,22 @@ from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind
 from flashcards.gui.widgets.field import TextArea
 from flashcards.gui.widgets.label import Label
+from flashcards.language import _
 
 _WIDTH = 440
+_GAP = 8
 _DETAILS_HEIGHT = 160
 
 
 class Dialog(QDialog):
-    """A titled dialog over its window; Esc closes it."""
+    """A titled dialog over its window; Esc closes it.
 
-    def __init__(self, parent: QWidget, title: str, *, width: int = _WIDTH) -> None:
+    ``gap``: pixels between the title and what follows; a paragraph belongs closer than controls.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, *, width: int = _WIDTH, gap: int = _GAP
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -34,17 +42,17 @@ class Dialog(QDialog):
         self.setMinimumWidth(width)
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(0)
         column.addWidget(Label(title, Role.HEADING, wrap=True))
-        column.addSpacing(8)
+        column.addSpacing(gap)
         column.addLayout(self.content, 1)
         column.addSpacing(20)
-        column.addLayout(self._row)
+        column.addLayout(self.buttons)
 
     def sizeHint(self) -> QSize:
         """As wide as wanted and as tall as its texts are when they wrap at that width."""
@@ -64,7 +72,7 @@ class Dialog(QDialog):
         """A button at the right; without ``act`` it closes the dialog."""
         button = Button(text, kind)
         button.clicked.connect(lambda: act() if act is not None else self.reject())
-        self._row.addWidget(button)
+        self.buttons.addWidget(button)
         return button
 
 
@@ -73,7 +81,7 @@ def confirm(parent: QWidget, title: str, text: str, verb: str, act: Callable[[],
     dialog = Dialog(parent, title)
     dialog.add_text(text)
     dialog.accepted.connect(act)
-    cancel = dialog.add_button("Cancel")
+    cancel = dialog.add_button(_("Cancel"))
     dialog.add_button(verb, dialog.accept, Kind.DANGER)
     dialog.open()
     cancel.focus_visibly()
@@ -85,15 +93,15 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> Dialog:
     dialog = Dialog(parent, title, width=560 if details else _WIDTH)
     dialog.add_text(text)
     if details:
-        area = TextArea("Details", role=Role.CODE_EDITOR)
+        area = TextArea(_("Details"), role=Role.CODE_EDITOR)
         area.setReadOnly(True)
         area.setPlainText(details)
         area.setMinimumHeight(_DETAILS_HEIGHT)
         dialog.content.addSpacing(4)
         dialog.content.addWidget(area)
         copied = f"{title}\n{text}\n\n{details}"
-        dialog.add_button("Copy details", lambda: QGuiApplication.clipboard().setText(copied))
-    close = dialog.add_button("Close", kind=Kind.PRIMARY)
+        dialog.add_button(_("Copy details"), lambda: QGuiApplication.clipboard().setText(copied))
+    close = dialog.add_button(_("Close"), kind=Kind.PRIMARY)
     dialog.open()
     close.focus_visibly()
     return dialog

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from flashcards.gui.theme import Role, theme
 
 _UNBOUNDED = 1_000_000
+_HEIGHTS = 16  # of one label, that are remembered
 
 
 class Label(QLabel):
@@ -41,6 +42,7 @@ class Label(QLabel):
         self._weight = weight
         self._tabular = tabular
         self._elide = elide
+        self._heights: dict[tuple[object, ...], int] = {}
         self.setWordWrap(wrap)
         self.setAlignment(alignment)
         horizontal = QSizePolicy.Policy.Ignored if elide else QSizePolicy.Policy.Preferred
@@ -84,7 +86,14 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self.wordWrap():
             return -1
-        return theme().line(self._role) * max(1, len(self._laid_out(width)[1]))
+        # layouts ask for the same few widths again and again
+        key = (self.text(), width, self._role, self._weight, theme().text_scale)
+        if key not in self._heights:
+            if len(self._heights) >= _HEIGHTS:
+                self._heights.clear()
+            lines = max(1, len(self._laid_out(width)[1]))
+            self._heights[key] = theme().line(self._role) * lines
+        return self._heights[key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -17,10 +17,16 @@ class TextLink(PaintedButton):
     radius = RADIUS["tag"]
 
     def __init__(
-        self, text: str, role: Role = Role.BODY_STRONG, parent: QWidget | None = None
+        self,
+        text: str,
+        role: Role = Role.BODY_STRONG,
+        parent: QWidget | None = None,
+        *,
+        color: str = "text",
     ) -> None:
         super().__init__(text, parent)
         self._role = role
+        self._color = color
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,4 +45,5 @@ class TextLink(PaintedButton):
         font.setUnderline(self.underMouse() or self.focused_by_keyboard)
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        draw_line(QPainter(self), QRectF(self.rect()), shown, font, colors.text)
+        ink = getattr(colors, self._color)
+        draw_line(QPainter(self), QRectF(self.rect()), shown, font, ink)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashcards.gui.theme import theme
 from flashcards.gui.widgets.motion import Glide
 from flashcards.gui.widgets.ring import paint_ring
+from flashcards.language import _
 
 _HEIGHT = 14
 _BEHIND = 4.0
@@ -35,7 +36,7 @@ class ProgressRoad(QWidget):
     def set_progress(self, done: int, total: int) -> None:
         """The station moves to ``done`` of ``total``."""
         self._share.to(done / total if total else 0.0)
-        self.setAccessibleName(f"{done} of {total} cards done")
+        self.setAccessibleName(_("{done} of {total} cards done").format(done=done, total=total))
 
     def finish_moving(self) -> None:
         """Ends a movement at once, for a key that was pressed in the middle of it."""

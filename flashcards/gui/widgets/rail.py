@@ -24,8 +24,9 @@ from flashcards.gui.widgets.keycap import (
     paint_keycaps,
 )
 from flashcards.gui.widgets.painting import draw_line, mix, rounded, text_width, with_alpha
+from flashcards.language import _
 
-_NAME = "Flashcards"
+_NAME = _("Flashcards")
 _LOGO = 26
 _BAR = QSize(3, 20)
 _BAR_COLLAPSED = 32
@@ -61,7 +62,7 @@ class Rail(QWidget):
         self._column.addStretch(1)
         self._add(item.id for item in items if item.footer)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Places")
+        self.setAccessibleName(_("Places"))
         theme().changed.connect(self.update)
         self.set_collapsed(False)
 
@@ -85,9 +86,9 @@ class Rail(QWidget):
         for other, button in self._buttons.items():
             button.set_current(other == item_id)
 
-    def set_count(self, item_id: str, count: int | None, meaning: str = "due") -> None:
+    def set_count(self, item_id: str, count: int | None) -> None:
         """Shows how much waits at a place; None or 0 shows nothing."""
-        self._buttons[item_id].set_count(count or 0, meaning)
+        self._buttons[item_id].set_count(count or 0)
 
     def button(self, item_id: str) -> PaintedButton:
         """The button of a place, to give it the focus."""
@@ -156,9 +157,10 @@ class _RailButton(PaintedButton):
         self.parentWidget().update()
         self.update()
 
-    def set_count(self, count: int, meaning: str) -> None:
+    def set_count(self, count: int) -> None:
         self._count = count
-        name = f"{self._item.title}, {count} {meaning}" if count else self._item.title
+        due = _("{title}, {n} due").format(title=self._item.title, n=count)
+        name = due if count else self._item.title
         self.setAccessibleName(name)
         self.updateGeometry()
         self.update()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.station import NORMAL, SMALL, Measures, Station, StationButton
+from flashcards.language import _
 from flashcards.services.studying.today_view import StationState
 
 _NARROW_SLOT = 90
@@ -44,7 +45,7 @@ class Road(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Road")
+        self.setAccessibleName(_("Road"))
         theme().changed.connect(self._restyle)
 
     @property

@@ -34,7 +34,7 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
-        self._buttons = {value: _Segment(label, name, self) for value, label in options}
+        self._buttons = {value: self.make_button(value, label) for value, label in options}
         row = QHBoxLayout(self)
         row.setContentsMargins(_INSET, _INSET, _INSET, _INSET)
         row.setSpacing(2)
@@ -58,6 +58,10 @@ class Segments(QWidget):
             policy = Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus
             button.setFocusPolicy(policy)
 
+    def make_button(self, value: str, label: str) -> Segment:
+        """The button of an option; one that looks otherwise overrides this."""
+        return Segment(label, self)
+
     def button(self, value: str) -> PaintedButton:
         """The button of a value."""
         return self._buttons[value]
@@ -78,13 +82,15 @@ class Segments(QWidget):
         rounded(QPainter(self), QRectF(self.rect()), radius, theme().colors.hover)
 
 
-class _Segment(PaintedButton):
+class Segment(PaintedButton):
+    """A button of one option."""
+
     radius = RADIUS["tag"]
 
-    def __init__(self, text: str, group: str, parent: Segments) -> None:
+    def __init__(self, text: str, parent: Segments) -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
-        self.setAccessibleName(f"{group}: {text}")
+        self.setAccessibleName(f"{parent.accessibleName()}: {text}")
         self.clicked.connect(lambda: parent.set_value(parent.value))
 
     def sizeHint(self) -> QSize:

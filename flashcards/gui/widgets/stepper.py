@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from flashcards.gui.theme import RADIUS, SIZE, Role, theme
 from flashcards.gui.widgets.buttons import IconButton, Size
 from flashcards.gui.widgets.painting import rounded, text_width
+from flashcards.language import _
 
 _BUTTON = 34
 
@@ -37,8 +38,8 @@ class Stepper(QWidget):
         self._value = low
         self._field = _Number(self)
         self._field.setAccessibleName(name)
-        self._less = IconButton("minus", f"{name}: less", size=Size.SMALL)
-        self._more = IconButton("plus", f"{name}: more", size=Size.SMALL)
+        self._less = IconButton("minus", _("{name}: less").format(name=name), size=Size.SMALL)
+        self._more = IconButton("plus", _("{name}: more").format(name=name), size=Size.SMALL)
         for button in (self._less, self._more):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAutoRepeat(True)

@@ -2,7 +2,8 @@
 
 Rows have one height, the selected one a bar at its left and heavier text; the header is quiet.
 A model may answer ``INK`` with the name of a colour of the theme, ``WEIGHT`` with a font weight and
-``ICON`` with the name of an icon, drawn before the text.
+``ICON`` with the name of an icon, drawn before the text. ``TABULAR``: whether a text at the left
+has digits of one width; numbers at the right always have.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from flashcards.gui.widgets.painting import draw_line
 INK = Qt.ItemDataRole.UserRole + 101
 WEIGHT = Qt.ItemDataRole.UserRole + 102
 ICON = Qt.ItemDataRole.UserRole + 103
+TABULAR = Qt.ItemDataRole.UserRole + 104
 _PADDING = 12
 _BAR = 3
 _HEADER = 32
@@ -143,7 +145,7 @@ class _Cell(QStyledItemDelegate):
         right = alignment is not None and bool(
             Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignRight
         )
-        font = theme().font(Role.BODY, weight, tabular=right or None)
+        font = theme().font(Role.BODY, weight, tabular=right or index.data(TABULAR) or None)
         elided = QFontMetricsF(font).elidedText(
             str(text), Qt.TextElideMode.ElideRight, inner.width()
         )

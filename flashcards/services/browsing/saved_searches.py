@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flashcards.domain.query import parse_query
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.language import _
 from flashcards.services.browsing.view import LONGEST_NAME, SavedSearch
 from flashcards.services.changes import Changes
 from flashcards.storage.reading import Reader
@@ -33,7 +34,7 @@ class SavedSearchService:
         """
         name = _checked(name)
         parse_query(query)
-        with self._database.write("search", "Save search", origin) as operation:
+        with self._database.write("search", _("Save search"), origin) as operation:
             present = _named(operation, name)
             if present is not None:
                 operation.update("saved_search", present, query=query)
@@ -51,17 +52,19 @@ class SavedSearchService:
     def rename(self, identifier: int, name: str, origin: str = "") -> Changes:
         """Give it another name. Raises InvalidValueError for one that is taken, NotFoundError."""
         name = _checked(name)
-        with self._database.write("search", "Rename search", origin) as operation:
+        with self._database.write("search", _("Rename search"), origin) as operation:
             present = _named(operation, name)
             if present not in (None, identifier):
-                raise InvalidValueError(f"there is a search called “{name}” already.")
+                raise InvalidValueError(
+                    _("there is a search called “{name}” already.").format(name=name)
+                )
             _require(operation, identifier)
             operation.update("saved_search", identifier, name=name)
         return Changes(operation.kept_id, operation.label, origin=origin)
 
     def remove(self, identifier: int, origin: str = "") -> Changes:
         """Drop it. Raises NotFoundError."""
-        with self._database.write("search", "Remove search", origin) as operation:
+        with self._database.write("search", _("Remove search"), origin) as operation:
             _require(operation, identifier)
             operation.update("saved_search", identifier, deleted_by=operation.id)
         return Changes(operation.kept_id, operation.label, origin=origin)
@@ -70,9 +73,11 @@ class SavedSearchService:
 def _checked(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise InvalidValueError("a saved search needs a name.")
+        raise InvalidValueError(_("a saved search needs a name."))
     if len(name) > LONGEST_NAME:
-        raise InvalidValueError(f"a name has at most {LONGEST_NAME} characters.")
+        raise InvalidValueError(
+            _("a name has at most {longest_name} characters.").format(longest_name=LONGEST_NAME)
+        )
     return name
 
 
@@ -89,4 +94,4 @@ def _require(reader: Reader, identifier: int) -> None:
         "SELECT 1 FROM saved_search WHERE id = :id AND deleted_by IS NULL", id=identifier
     )
     if found is None:
-        raise NotFoundError("the saved search is gone.")
+        raise NotFoundError(_("the saved search is gone."))

@@ -9,6 +9,7 @@ from flashcards.domain.forgetting import retrievability
 from flashcards.domain.query_nodes import Name
 from flashcards.domain.query_order import BY_DECK, SortOrder
 from flashcards.errors import NotFoundError
+from flashcards.language import _
 from flashcards.render.faces import faces
 from flashcards.render.plain import first_line
 from flashcards.services.browsing.search import SearchService
@@ -79,7 +80,7 @@ class BrowseService:
         """One card. Raises NotFoundError."""
         found = self.rows((card_id,))
         if not found:
-            raise NotFoundError("the card is gone.")
+            raise NotFoundError(_("the card is gone."))
         return found[0]
 
     def sidebar(self) -> Sidebar:
@@ -169,7 +170,7 @@ def _recall(row: TableRow, moment: SearchMoment) -> float | None:
 def _nested(decks: Iterator[tuple[int, str, int]]) -> Iterator[SideLine]:
     """The decks with what they are nested in, each counting what is nested in it too."""
     counts: dict[str, int] = {}
-    for _, name, count in decks:
+    for _deck_id, name, count in decks:
         levels = name.split("::")
         for depth in range(1, len(levels) + 1):
             above = "::".join(levels[:depth])

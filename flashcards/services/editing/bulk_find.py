@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flashcards.domain.query_expression import ExpressionError, compile_expression
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 from flashcards.render.references import media_references
 from flashcards.services.editing.bulk_view import ReplaceRequest
 
@@ -60,7 +61,7 @@ class Finder:
 
 def _pattern(request: ReplaceRequest) -> re.Pattern[str]:
     if not request.find:
-        raise InvalidValueError("write what is to be found.")
+        raise InvalidValueError(_("write what is to be found."))
     if not request.expression:
         flags = re.NOFLAG if request.case else re.IGNORECASE
         return re.compile(re.escape(request.find), flags)
@@ -69,7 +70,9 @@ def _pattern(request: ReplaceRequest) -> re.Pattern[str]:
     except ExpressionError as error:
         raise InvalidValueError(str(error)) from error
     if pattern.match(""):
-        raise InvalidValueError("this expression finds nothing at all everywhere. Make it longer.")
+        raise InvalidValueError(
+            _("this expression finds nothing at all everywhere. Make it longer.")
+        )
     return pattern
 
 
@@ -82,7 +85,9 @@ def _new_text(request: ReplaceRequest, pattern: re.Pattern[str]) -> Callable[[re
         pattern.sub(new, "")
         re.compile(f"{request.find}|").sub(new, "")  # the groups that it names have to be there
     except (re.error, IndexError) as error:
-        raise InvalidValueError(f"the new text can't be used: {error}.") from error
+        raise InvalidValueError(
+            _("the new text can't be used: {error}.").format(error=error)
+        ) from error
     return lambda match: match.expand(new)
 
 

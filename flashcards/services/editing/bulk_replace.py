@@ -9,6 +9,7 @@ from itertools import islice
 
 from flashcards.domain.note import NoteFields, NoteKind, card_keys
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 from flashcards.render.plain import first_line
 from flashcards.services.editing.bulk_changes import write_texts
 from flashcards.services.editing.bulk_find import Finder
@@ -87,8 +88,10 @@ def _changes(
         for note in notes.values():
             if limited and time.monotonic() > end:
                 raise InvalidValueError(
-                    f"this takes longer than {MOST_SECONDS:g} seconds. Make the expression "
-                    "simpler, or choose fewer cards."
+                    _(
+                        "this takes longer than {most_seconds:g} seconds. Make the "
+                        "expression simpler, or choose fewer cards."
+                    ).format(most_seconds=MOST_SECONDS)
                 )
             if not note.deleted and (change := _change(note, where, finder)) is not None:
                 yield change

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from flashcards.domain.fuzz import seeded_share
-from flashcards.domain.review import Review, ReviewKind, State
+from flashcards.domain.review import ReviewKind, State
+from flashcards.services.scheduling.moving import log_rows
 from flashcards.services.undo_reviews import record_reviews
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.reading import Reader
@@ -42,14 +43,14 @@ def cards_with_past(reader: Reader, card_ids: Sequence[int]) -> list[int]:
 
 def reset_cards(operation: Operation, card_ids: Sequence[int], today: int) -> None:
     """Make cards new again; their log stays."""
-    record_reviews(operation, _rows(operation, card_ids, ReviewKind.RESET, today, {}))
+    record_reviews(operation, log_rows(operation, card_ids, ReviewKind.RESET, today, {}))
     operation.execute(_RESET, ids=json.dumps(list(card_ids)))
     operation.touched.add("card")
 
 
-def move_cards(operation: Operation, days: Mapping[int, int], today: int) -> None:
+def set_due_days(operation: Operation, days: Mapping[int, int], today: int) -> None:
     """Make each card due on its study day."""
-    record_reviews(operation, _rows(operation, days, ReviewKind.MANUAL, today, days))
+    record_reviews(operation, log_rows(operation, days, ReviewKind.MANUAL, today, days))
     operation.execute_many(_MOVE, [{"id": card, "day": day} for card, day in days.items()])
     operation.touched.add("card")
 
@@ -59,25 +60,3 @@ def spread(card_ids: Iterable[int], first_day: int, last_day: int) -> dict[int, 
     shuffled = sorted(card_ids, key=lambda card: seeded_share(card, 0))
     span = last_day - first_day + 1
     return {card: first_day + place * span // len(shuffled) for place, card in enumerate(shuffled)}
-
-
-def _rows(
-    operation: Operation,
-    card_ids: Iterable[int],
-    kind: ReviewKind,
-    today: int,
-    due_days: Mapping[int, int],
-) -> list[Review]:
-    cards = list(card_ids)
-    return [
-        Review(
-            id=identifier,
-            card_id=card,
-            device_id=operation.device_id,
-            kind=kind,
-            time_ms=operation.now_ms,
-            study_day=today,
-            due_day=due_days.get(card),
-        )
-        for identifier, card in zip(operation.ids.next_ids(len(cards)), cards, strict=True)
-    ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.domain import ids
-from flashcards.domain.note import NoteKind
+from flashcards.domain.note import NoteKind, card_keys
 from flashcards.errors import FormatError, InvalidValueError, NotFoundError
 from flashcards.formats.rows import NoteRow
+from flashcards.language import _
 from flashcards.render.references import media_references
 from flashcards.services.cards import deck_name, require_note, topic_title
 from flashcards.services.changes import Changes
@@ -17,7 +18,13 @@ from flashcards.services.editing.hints import hints_for
 from flashcards.services.editing.note import keep_edited, note_columns, row_of
 from flashcards.services.editing.note_cards import sync_cards
 from flashcards.services.editing.text import ReadText, kept_as_they_were, note_text, read_text
-from flashcards.services.editing.view import Hints, NoteDocument, Saved, StoredPicture
+from flashcards.services.editing.view import (
+    Hints,
+    NewNote,
+    NoteDocument,
+    Saved,
+    StoredPicture,
+)
 from flashcards.services.importing.texts import cleaned_note
 from flashcards.services.media.service import store_media
 from flashcards.storage.media import files_of
@@ -30,6 +37,30 @@ OWN_NAMESPACE = "own"
 
 LARGEST_PICTURE = 32 << 20
 """In bytes; a larger file is hardly a picture for a card."""
+
+
+def insert_note(operation: Operation, deck_id: int, topic_id: int | None, row: NoteRow) -> int:
+    """Write a new note as the last one of a deck; its id. Raises NotFoundError without the deck."""
+    namespace = _namespace(operation, deck_id, None)
+    note_id = _new_id(operation, namespace, row.source_id)
+    position = operation.value(
+        "SELECT coalesce(max(position), -1) + 1 FROM note WHERE deck_id = :deck",
+        deck=deck_id,
+    )
+    place: dict[str, Value] = {
+        "id": note_id,
+        "deck_id": deck_id,
+        "topic_id": topic_id,
+        "namespace": namespace,
+        "source_id": row.source_id,
+        "position": position,
+        "created_ms": operation.now_ms,
+        "modified_ms": operation.now_ms,
+    }
+    operation.insert("note", [{**place, **note_columns(row)}])
+    set_tags(operation, note_id, row.tags)
+    sync_cards(operation, note_id, row.kind, row.fields)
+    return note_id
 
 
 class EditService:
@@ -73,7 +104,7 @@ class EditService:
         Raises NotFoundError, and InvalidValueError for a text that is no note, or that changes the
         id which names the note for good.
         """
-        with self._database.write("edit", "Edit note", origin) as operation:
+        with self._database.write("edit", _("Edit note"), origin) as operation:
             note = require_note(operation, note_id)
             row = _merged(note, read_text(text, note.note_type))
             keep_edited(operation, note, row)
@@ -85,29 +116,24 @@ class EditService:
 
         Raises NotFoundError where the deck is gone, InvalidValueError for a text that is no note.
         """
-        row = _required(read_text(text))
-        with self._database.write("add", "Add note", origin) as operation:
-            namespace = _namespace(operation, deck_id, None)
-            note_id = _new_id(operation, namespace, row.source_id)
-            position = operation.value(
-                "SELECT coalesce(max(position), -1) + 1 FROM note WHERE deck_id = :deck",
-                deck=deck_id,
-            )
-            place: dict[str, Value] = {
-                "id": note_id,
-                "deck_id": deck_id,
-                "topic_id": topic_id,
-                "namespace": namespace,
-                "source_id": row.source_id,
-                "position": position,
-                "created_ms": operation.now_ms,
-                "modified_ms": operation.now_ms,
-            }
-            operation.insert("note", [{**place, **note_columns(row)}])
-            set_tags(operation, note_id, row.tags)
-            sync_cards(operation, note_id, row.kind, row.fields)
-        changes = Changes(operation.id, operation.label, notes=True, cards=True, origin=origin)
-        return Saved(note_id, self._cards(note_id), changes)
+        return self._add(deck_id, topic_id, _required(read_text(text)), origin)
+
+    def add_note(
+        self, deck_id: int, topic_id: int | None, note: NewNote, origin: str = ""
+    ) -> Saved:
+        """Add a note that was written field by field.
+
+        Raises NotFoundError where the deck is gone, InvalidValueError for one that gives no card.
+        """
+        row = cleaned_note(NoteRow(note.fields, note.kind, tags=note.tags))
+        if not row.fields.heading.strip() or not card_keys(row.kind, row.fields):
+            raise InvalidValueError(_("the note asks nothing."))
+        return self._add(deck_id, topic_id, row, origin)
+
+    def new_hints(self, note: NewNote) -> Hints:
+        """What could be better about a note that is being written, and which notes are alike."""
+        with self._database.read() as reader:
+            return hints_for(reader, NoteRow(note.fields, note.kind, tags=note.tags))
 
     def add_deck(self, name: str, origin: str = "") -> tuple[int, Changes]:
         """Make a deck of that name; its id. The one of that name, if there is one.
@@ -116,8 +142,8 @@ class EditService:
         """
         name = "::".join(filter(None, (" ".join(part.split()) for part in name.split("::"))))
         if not name:
-            raise InvalidValueError("a deck needs a name.")
-        with self._database.write("add", "Add deck", origin) as operation:
+            raise InvalidValueError(_("a deck needs a name."))
+        with self._database.write("add", _("Add deck"), origin) as operation:
             present = operation.value(
                 "SELECT id FROM deck WHERE name = :name COLLATE NOCASE AND deleted_by IS NULL",
                 name=name,
@@ -139,7 +165,7 @@ class EditService:
 
         Raises InvalidValueError for what is no picture that a card can have.
         """
-        with self._database.write("media", "Add picture", origin) as operation:
+        with self._database.write("media", _("Add picture"), origin) as operation:
             namespace = _namespace(operation, deck_id, note_id)
             media = _OnePicture(name, data)
             stored = store_media(operation, self._media, namespace, media, (name,))
@@ -158,10 +184,22 @@ class EditService:
             size = file.stat().st_size
             data = file.read_bytes() if size <= LARGEST_PICTURE else b""
         except OSError as error:
-            raise InvalidValueError(f"{file.name} cannot be read: {error.strerror}.") from error
+            raise InvalidValueError(
+                _("{name} cannot be read: {strerror}.").format(
+                    name=file.name, strerror=error.strerror
+                )
+            ) from error
         if size > LARGEST_PICTURE:
-            raise InvalidValueError(f"{file.name} is larger than {LARGEST_PICTURE >> 20} MB.")
+            raise InvalidValueError(
+                _("{name} is larger than {n} MB.").format(name=file.name, n=LARGEST_PICTURE >> 20)
+            )
         return self.add_picture(deck_id, file.name, data, note_id, origin)
+
+    def _add(self, deck_id: int, topic_id: int | None, row: NoteRow, origin: str) -> Saved:
+        with self._database.write("add", _("Add note"), origin) as operation:
+            note_id = insert_note(operation, deck_id, topic_id, row)
+        changes = Changes(operation.id, operation.label, notes=True, cards=True, origin=origin)
+        return Saved(note_id, self._cards(note_id), changes)
 
     def _read(self, text: str, note_id: int | None) -> ReadText:
         if note_id is None:
@@ -191,7 +229,7 @@ class _OnePicture:
 
     def read(self, name: str) -> bytes:
         if name != self.name:
-            raise FormatError(f"{name} is not there")
+            raise FormatError(_("{name} is not there").format(name=name))
         return self.data
 
 
@@ -199,8 +237,10 @@ def _required(read: ReadText) -> NoteRow:
     """The note of a text. Raises InvalidValueError, with the line, where it has none."""
     obstacle = read.obstacle
     if obstacle is not None or read.row is None:
-        line, message = (obstacle.line, obstacle.message) if obstacle else (1, "No note is here.")
-        raise InvalidValueError(f"line {line}: {message}")
+        line, message = (
+            (obstacle.line, obstacle.message) if obstacle else (1, _("No note is here."))
+        )
+        raise InvalidValueError(_("line {line}: {message}").format(line=line, message=message))
     return cleaned_note(read.row)
 
 
@@ -209,9 +249,9 @@ def _merged(note: StoredNote, read: ReadText) -> NoteRow:
     row = _required(read)
     if row.source_id not in (None, note.source_id):
         raise InvalidValueError(
-            "line 1: the id names the note for good and can't be changed."
+            _("line 1: the id names the note for good and can't be changed.")
             if note.source_id
-            else "line 1: only a deck file gives a note its id."
+            else _("line 1: only a deck file gives a note its id.")
         )
     shown = read_text(note_text(row_of(note)), note.note_type).row
     fields = row.fields
@@ -228,7 +268,11 @@ def _new_id(operation: Operation, namespace: str, source_id: str | None) -> int:
         return operation.ids.next_id()
     note_id = ids.note_id(namespace, source_id)
     if operation.value("SELECT 1 FROM note WHERE id = :id", id=note_id) is not None:
-        raise InvalidValueError(f"line 1: there was a note with the id {source_id} already.")
+        raise InvalidValueError(
+            _("line 1: there was a note with the id {source_id} already.").format(
+                source_id=source_id
+            )
+        )
     return note_id
 
 
@@ -241,7 +285,7 @@ def _namespace(reader: Reader, deck_id: int, note_id: int | None) -> str:
             "SELECT namespace FROM deck WHERE id = :id AND deleted_by IS NULL", id=deck_id
         )
     if found is None:
-        raise NotFoundError("the deck is gone. Choose another one.")
+        raise NotFoundError(_("the deck is gone. Choose another one."))
     return str(found)
 
 

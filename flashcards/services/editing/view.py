@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flashcards.domain.note import NoteKind
+from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.domain.note_type import NoteType
 from flashcards.services.changes import Changes
 
@@ -27,6 +27,15 @@ class NoteDocument:
     media: Mapping[str, str] | None = None
     deck: str = ""
     topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A note that is written field by field, not as one text."""
+
+    kind: NoteKind
+    fields: NoteFields
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

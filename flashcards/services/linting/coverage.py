@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from flashcards.domain.note import NoteKind
-from flashcards.formats.rows import NoteRow, RoadmapTopicRow, TopicRow
+from flashcards.domain.practice.prompt import Level, PromptKind
+from flashcards.formats.rows import NoteRow, PromptRow, RoadmapTopicRow, TopicRow
 from flashcards.render.references import pictures
 from flashcards.services.linting.lint import Lint
 from flashcards.services.linting.topics import is_same_topic
@@ -27,8 +28,8 @@ class StageCoverage:
     """What the decks of a stage hold.
 
     ``predict``: the notes that ask for the output of code. ``pictures``: how many different ones
-    they show. ``prompts``: interview prompts. ``tracks``: the notes of each language track; what is
-    for every track is in none of them.
+    they show. ``prompts``: interview prompts, ``prompts_by`` kind and level. ``tracks``: the notes
+    of each language track; what is for every track is in none of them.
     """
 
     number: int
@@ -38,6 +39,7 @@ class StageCoverage:
     prompts: int
     tracks: Mapping[str, int]
     topics: tuple[TopicCoverage, ...]
+    prompts_by: Mapping[str, int] = field(default_factory=dict)
 
 
 def coverage(files: Lint) -> tuple[StageCoverage, ...]:
@@ -53,16 +55,29 @@ def coverage(files: Lint) -> tuple[StageCoverage, ...]:
     for _, roadmap in files.roadmaps:
         for stage in roadmap.stages:
             listed.setdefault(stage.number, []).extend(stage.topics)
-    prompts = Counter[int]()
-    for prompted in files.prompts:
+    prompts: dict[int, list[PromptRow]] = {}
+    for _, prompted in files.prompts:
         if prompted.stage is not None:
-            prompts[prompted.stage] += len(prompted.prompts)
+            prompts.setdefault(prompted.stage, []).extend(prompted.prompts)
     return tuple(
         replace(
-            _stage(number, decks.get(number, []), listed.get(number, [])), prompts=prompts[number]
+            _stage(number, decks.get(number, []), listed.get(number, [])),
+            prompts=len(prompts.get(number, ())),
+            prompts_by=_by_kind_and_level(prompts.get(number, ())),
         )
         for number in sorted({*decks, *listed, *prompts})
     )
+
+
+def _by_kind_and_level(prompts: Sequence[PromptRow]) -> Mapping[str, int]:
+    """How many there are of each kind and of each level, by their names in files; zeros too."""
+    if not prompts:
+        return {}
+    kinds = Counter(prompt.kind for prompt in prompts)
+    levels = Counter(prompt.level for prompt in prompts)
+    return {kind.value: kinds[kind] for kind in PromptKind} | {
+        level.value: levels[level] for level in Level
+    }
 
 
 def _stage(number: int, topics: list[TopicRow], listed: list[RoadmapTopicRow]) -> StageCoverage:

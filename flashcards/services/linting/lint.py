@@ -10,11 +10,12 @@ from flashcards.errors import FormatError, NotFoundError
 from flashcards.formats import markdown, roadmap_text
 from flashcards.formats.detection import FileFormat, detect, unknown_error
 from flashcards.formats.markdown.lines import FENCE, find_opaque
-from flashcards.formats.rows import DeckRows, RoadmapRows
+from flashcards.formats.rows import DeckRows, PromptFileRows, RoadmapRows
 from flashcards.formats.text import MAX_BYTES, decode
+from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.linting.likeness import alike
 from flashcards.services.linting.media import check_media, unused_media
-from flashcards.services.linting.prompts import PromptRows, check_prompts, read_prompts
+from flashcards.services.linting.prompts import check_prompts, missing_cards
 from flashcards.services.linting.rules import (
     DUPLICATE_ID,
     NEAR_DUPLICATE,
@@ -29,7 +30,6 @@ from flashcards.services.linting.rules import (
     check_topic,
 )
 from flashcards.services.linting.topics import shared_aliases, uncovered_topics
-from flashcards.services.scheduling.rebuild import Progress, no_progress
 
 _TAB = 4
 
@@ -51,7 +51,7 @@ class ReadFile:
 
     name: str
     text: str
-    rows: DeckRows | RoadmapRows | PromptRows
+    rows: DeckRows | RoadmapRows | PromptFileRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class Lint:
         return ((f.name, f.rows) for f in self.files if isinstance(f.rows, RoadmapRows))
 
     @property
-    def prompts(self) -> Iterator[PromptRows]:
-        """The interview prompts among the files."""
-        return (f.rows for f in self.files if isinstance(f.rows, PromptRows))
+    def prompts(self) -> Iterator[tuple[str, PromptFileRows]]:
+        """The files of interview prompts among the files, with their names."""
+        return ((f.name, f.rows) for f in self.files if isinstance(f.rows, PromptFileRows))
 
 
 def lint(paths: Sequence[Path], progress: Progress = no_progress) -> Lint:
@@ -99,7 +99,7 @@ def lint(paths: Sequence[Path], progress: Progress = no_progress) -> Lint:
             if read is not None:
                 files.append(read)
                 findings += _of_file(read)
-        progress(number, len(wanted))
+        progress.step(number, len(wanted))
     findings += _over_all(Lint((), tuple(files)))
     findings += _unused_media(paths)
     order = {str(path): place for place, (path, _) in enumerate(wanted)}
@@ -130,13 +130,12 @@ def _read(path: Path, *, named: bool) -> ReadFile | None:
     except OSError as error:
         raise FormatError(f"can't be read: {error.strerror}") from error
     text, warnings = decode(data, path.name)
-    prompts = read_prompts(text)
-    if prompts is not None:
-        return ReadFile(str(path), text, prompts)
-    rows: DeckRows | RoadmapRows
+    rows: DeckRows | RoadmapRows | PromptFileRows
     kind = detect(data, path.name)
     if kind is FileFormat.DECK or (kind is FileFormat.UNKNOWN and markdown.looks_like_deck(text)):
         rows = markdown.parse_deck(text, path.name)
+    elif kind is FileFormat.PROMPTS:
+        rows = markdown.parse_prompts(text, path.name)
     elif kind is FileFormat.ROADMAP:
         rows = roadmap_text.parse_roadmap(text, path.name)
     elif not named:
@@ -153,7 +152,7 @@ def _read(path: Path, *, named: bool) -> ReadFile | None:
 
 def _of_file(read: ReadFile) -> Iterator[Finding]:
     """What one file breaks by itself."""
-    if isinstance(read.rows, PromptRows):
+    if isinstance(read.rows, PromptFileRows):
         for line, problem in check_prompts(read.rows):
             yield _finding(read.name, line, problem.rule, problem.message)
         return
@@ -186,6 +185,8 @@ def _over_all(files: Lint) -> Iterator[Finding]:
     decks, roadmaps = list(files.decks), list(files.roadmaps)
     yield from _duplicate_ids(files)
     yield from _near_duplicates(files)
+    for name, line, problem in missing_cards(list(files.prompts), (rows for _, rows in decks)):
+        yield _finding(name, line, problem.rule, problem.message)
     for name, line, problem in (*shared_aliases(decks), *uncovered_topics(decks, roadmaps)):
         yield _finding(name, line, problem.rule, problem.message)
 
@@ -200,19 +201,29 @@ def _unused_media(paths: Sequence[Path]) -> Iterator[Finding]:
 
 
 def _duplicate_ids(files: Lint) -> Iterator[Finding]:
-    """Ids of notes and of topics that another file of the same namespace has too."""
+    """Ids of notes, topics and prompts that another file of the same namespace has too."""
     seen: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for name, namespace, kind, source_id, line in _ids(files):
+        if source_id is None:
+            continue
+        first = seen.setdefault((namespace, kind, source_id), (name, line))
+        if first != (name, line):
+            message = f"the {kind} id {source_id!r} is that of {first[0]}:{first[1]}"
+            yield _finding(name, line, DUPLICATE_ID, message)
+
+
+def _ids(files: Lint) -> Iterator[tuple[str, str, str, str | None, int]]:
+    """(file, namespace, what it is, id, line) of all that has an id."""
     for name, rows in files.decks:
         namespace = rows.namespace or rows.roadmap or f"deck {rows.title}"
-        topics = [("topic", topic.source_id, topic.line) for topic in rows.topics]
-        notes = [("note", note.source_id, note.line) for t in rows.topics for note in t.notes]
-        for kind, source_id, line in (*topics, *notes):
-            if source_id is None:
-                continue
-            first = seen.setdefault((namespace, kind, source_id), (name, line))
-            if first != (name, line):
-                message = f"the {kind} id {source_id!r} is that of {first[0]}:{first[1]}"
-                yield _finding(name, line, DUPLICATE_ID, message)
+        for topic in rows.topics:
+            yield name, namespace, "topic", topic.source_id, topic.line
+            for note in topic.notes:
+                yield name, namespace, "note", note.source_id, note.line
+    for name, prompts in files.prompts:
+        namespace = prompts.namespace or prompts.roadmap or f"prompts {prompts.title}"
+        for prompt in prompts.prompts:
+            yield name, namespace, "prompt", prompt.source_id, prompt.line
 
 
 def _near_duplicates(files: Lint) -> Iterator[Finding]:

@@ -1,76 +1,91 @@
-"""Files of interview prompts: how many there are, and whether each can be scored."""
+"""Files of interview prompts: whether each can be scored, and whether its links lead anywhere."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from flashcards.errors import FormatError
-from flashcards.formats.markdown import parse_heading_attributes, read_front_matter
-from flashcards.formats.markdown.lines import PLAIN, find_opaque
-from flashcards.services.linting.rules import NO_RUBRIC, Problem
+from flashcards.domain.practice.prompt import RubricPoint
+from flashcards.domain.practice.scoring import GOOD_FROM
+from flashcards.formats.markdown.prompts import says_no_rubric
+from flashcards.formats.rows import DeckRows, PromptFileRows, PromptRow
+from flashcards.services.linting.rules import (
+    MISSING_CARD,
+    NO_MUST,
+    NO_RUBRIC,
+    PROMPT_PART,
+    RUBRIC_SUM,
+    SYNTAX,
+    Problem,
+)
 
-KINDS = frozenset({"concept", "system-design", "coding", "debugging", "behavioural"})
-"""The classes that make a heading a prompt."""
+FEWEST_POINTS, MOST_POINTS = 4, 9
+"""How many points a rubric has that a person can follow while listening."""
 
-_HEADING = re.compile(r"(#{1,4})[ \t]+(.*)")
-_POINT = re.compile(r"[-+*][ \t]+\[\d\][ \t]+\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A prompt; ``points``: how many its rubric has."""
-
-    title: str
-    line: int
-    points: int
+_FEWEST_FOLLOW_UPS = 2
+_MOST_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class PromptRows:
-    """A file of prompts; ``stage``: that of its front matter."""
-
-    stage: int | None
-    prompts: tuple[Prompt, ...]
-
-
-def read_prompts(text: str) -> PromptRows | None:
-    """The prompts of a file, None where it has no heading of their kinds."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not any(f".{kind}" in line for line in lines if line.startswith("###") for kind in KINDS):
-        return None
-    try:
-        front = read_front_matter(lines, "")
-    except FormatError:
-        return None
-    stage = next((entry.value for entry in front.entries if entry.key == "stage"), None)
-    prompts = tuple(_prompts(lines, front.body))
-    return PromptRows(stage if isinstance(stage, int) else None, prompts) if prompts else None
-
-
-def check_prompts(rows: PromptRows) -> Iterator[tuple[int, Problem]]:
-    """(line, problem) of each prompt that can't be scored."""
+def check_prompts(rows: PromptFileRows) -> Iterator[tuple[int, Problem]]:
+    """(line, problem) of what one file breaks by itself."""
+    for warning in rows.warnings:
+        rule = NO_RUBRIC if says_no_rubric(warning) else SYNTAX
+        yield warning.line, Problem(rule, warning.message)
     for prompt in rows.prompts:
-        if not prompt.points:
-            yield prompt.line, Problem(NO_RUBRIC, f"the prompt {prompt.title!r} has no rubric")
+        for problem in (*_rubric(prompt), *_parts(prompt)):
+            yield prompt.line, problem
 
 
-def _prompts(lines: list[str], body: int) -> Iterator[Prompt]:
-    kinds = find_opaque(lines[body:], whole_file=True).kinds
-    title, line, points, in_rubric = "", 0, 0, False
-    for at, text in enumerate(lines[body:]):
-        match = _HEADING.fullmatch(text) if kinds[at] == PLAIN else None
-        if match is None:
-            points += in_rubric and _POINT.match(text) is not None
-            continue
-        in_rubric = len(match[1]) == 4 and match[2].strip().casefold() == "rubric"
-        if len(match[1]) == 4:
-            continue
-        if line:
-            yield Prompt(title, line, points)
-        title, attributes = parse_heading_attributes(match[2])
-        is_prompt = len(match[1]) == 3 and not KINDS.isdisjoint(attributes.classes)
-        line, points = (body + at + 1, 0) if is_prompt else (0, 0)
-    if line:
-        yield Prompt(title, line, points)
+def missing_cards(
+    files: Sequence[tuple[str, PromptFileRows]], decks: Iterable[DeckRows]
+) -> Iterator[tuple[str, int, Problem]]:
+    """(file, line, problem) of each link to a note that none of the decks has.
+
+    A namespace without any deck among the files is not judged: its notes are elsewhere.
+    """
+    known: dict[str | None, set[str]] = {}
+    for deck in decks:
+        ids = known.setdefault(deck.namespace or deck.roadmap, set())
+        ids.update(note.source_id for t in deck.topics for note in t.notes if note.source_id)
+    for name, rows in files:
+        ids = known.get(rows.namespace or rows.roadmap, set())
+        for prompt in rows.prompts if ids else ():
+            for card in prompt.text.cards:
+                if card not in ids:
+                    message = f"no deck has the note {card!r} of the prompt {prompt.title!r}"
+                    yield name, prompt.line, Problem(MISSING_CARD, message)
+
+
+def _rubric(prompt: PromptRow) -> Iterator[Problem]:
+    points = prompt.text.rubric
+    if not any(point.must for point in points):
+        yield Problem(NO_MUST, f"no point of {prompt.title!r} is a must")
+    if not FEWEST_POINTS <= len(points) <= MOST_POINTS:
+        words = f"{prompt.title!r} has {len(points)} points, not {FEWEST_POINTS} to {MOST_POINTS}"
+        yield Problem(RUBRIC_SUM, words)
+        return
+    total = _weight(points)
+    musts = _weight(point for point in points if point.must)
+    if musts >= GOOD_FROM * total:
+        words = f"the musts of {prompt.title!r} are worth {musts} of {total} points"
+        yield Problem(RUBRIC_SUM, f"{words}, so nothing else decides the grade")
+    heaviest = max(point.weight for point in points)
+    if heaviest > _MOST_SHARE * total:
+        words = f"one point of {prompt.title!r} is worth {heaviest} of {total}"
+        yield Problem(RUBRIC_SUM, words)
+
+
+def _parts(prompt: PromptRow) -> Iterator[Problem]:
+    text = prompt.text
+    missing = [
+        *(["what the interviewer says"] if not text.body else []),
+        *(["clarifying questions"] if not text.clarifying else []),
+        *(["follow-ups"] if len(text.follow_ups) < _FEWEST_FOLLOW_UPS else []),
+        *(["a model answer"] if not text.model_answer else []),
+        *(["cards"] if not text.cards else []),
+    ]
+    if missing:
+        yield Problem(PROMPT_PART, f"{prompt.title!r} lacks {', '.join(missing)}")
+
+
+def _weight(points: Iterable[RubricPoint]) -> int:
+    return sum(point.weight for point in points)

@@ -161,10 +161,34 @@ NO_RUBRIC = Rule(
     "without points to tick nobody can say how an answer went.",
     "add '#### Rubric' with points such as '- [2] names the trade-off'.",
 )
+NO_MUST = Rule(
+    "prompt-without-must",
+    Severity.ERROR,
+    "without a must an answer that misses the heart of it can still pass.",
+    "add '(must)' to the one or two points without which the answer fails.",
+)
+RUBRIC_SUM = Rule(
+    "rubric-sum",
+    Severity.WARNING,
+    "a rubric whose points don't balance gives the same grade to unlike answers.",
+    "weigh 4 to 9 points, no one above half of the sum, the musts below three quarters.",
+)
+MISSING_CARD = Rule(
+    "missing-card",
+    Severity.ERROR,
+    "a missed point that leads to no note can't be studied.",
+    "name the id of a note, or write the note.",
+)
+PROMPT_PART = Rule(
+    "prompt-part-missing",
+    Severity.WARNING,
+    "an attempt without it is less than an interview.",
+    "write the missing section; docs/deck-format.md lists them.",
+)
 RULES = (
     UNREADABLE, SYNTAX, DUPLICATE_ID, LONG_QUESTION, LONG_ANSWER, YES_NO, WIDE_CODE, GIVEN_AWAY,
     NEAR_DUPLICATE, NO_SOURCE, LONG_LIST, MISSING_MEDIA, UNFIT_MEDIA, UNUSED_MEDIA, NO_DESCRIPTION,
-    SHARED_ALIAS, UNCOVERED_TOPIC, NO_RUBRIC,
+    SHARED_ALIAS, UNCOVERED_TOPIC, NO_RUBRIC, NO_MUST, RUBRIC_SUM, MISSING_CARD, PROMPT_PART,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flashcards.formats.media_types import SVG, media_type
+from flashcards.language import _
 from flashcards.render.svg import svg_fault
 
 _MEBIBYTE = 2**20
@@ -12,7 +13,7 @@ def media_fault(data: bytes) -> str | None:
     """Why a card can't have a file, in words that follow "it"; None where it can."""
     kind = media_type(data)
     if kind is None:
-        return "is no picture and no sound"
+        return _("is no picture and no sound")
     if len(data) > kind.largest:
-        return f"is larger than {kind.largest // _MEBIBYTE} MB"
+        return _("is larger than {n} MB").format(n=kind.largest // _MEBIBYTE)
     return svg_fault(data) if kind is SVG else None

@@ -16,6 +16,7 @@ from flashcards.errors import FormatError
 from flashcards.formats.folder_media import FolderMedia
 from flashcards.formats.media_types import media_type
 from flashcards.formats.rows import DeckRows, FormatWarning, MediaFiles, NoteRow, TopicRow
+from flashcards.language import _
 from flashcards.render.references import media_references, rename_media
 from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.media.fitness import media_fault
@@ -164,7 +165,7 @@ def store_media(
             writer.put(place.row.file, place.data)
             if place.is_new:
                 fresh[place.row.name] = place.row
-            progress.step(number, len(wanted), "Media")
+            progress.step(number, len(wanted), _("Media"))
     save_names(operation, namespace, list(fresh.values()))
     return StoredMedia(frozenset(names), renames, len(fresh), faults.warnings())
 
@@ -261,20 +262,36 @@ def _extension(data: bytes) -> str:
     """The extension of a file's kind. Raises FormatError for what no card may have."""
     kind, fault = media_type(data), media_fault(data)
     if kind is None or fault is not None:
-        raise FormatError(f"it {fault}")
+        raise FormatError(_("it {fault}").format(fault=fault))
     return kind.extension
 
 
 def _reason(error: FormatError) -> str:
     """Why a file is not there, to follow its name."""
-    return "could not be brought along: " + error.message.rstrip(".") + "."
+    return _("could not be brought along: ") + error.message.rstrip(".") + "."
+
+
+def may_name_media(row: NoteRow) -> bool:
+    """Whether a note may name a picture or a sound; most notes of most files don't."""
+    return row.note_type is not None or any(map(_has_mark, row.fields.texts))
+
+
+def _has_mark(text: str) -> bool:
+    """Whether a text may name one; a single character is looked for most quickly."""
+    if "[" in text and ("![" in text or "[sound:" in text):
+        return True
+    return "<" in text and "<img" in text
 
 
 def listed(names: list[str]) -> str:
     """Some names out of many, in words."""
     shown = ", ".join(repr(name) for name in names[:_NAMED_IN_A_WARNING])
     more = len(names) - _NAMED_IN_A_WARNING
-    return f"{shown} and {count_text(more, 'more file')}" if more > 0 else shown
+    return (
+        _("{shown} and {more_files}").format(shown=shown, more_files=count_text(more, "more file"))
+        if more > 0
+        else shown
+    )
 
 
 def _renamed(place: _Placed) -> dict[str, str]:
@@ -290,10 +307,11 @@ def _texts(note: NoteRow) -> Iterator[str]:
 
 
 def _renamed_topic(topic: TopicRow, renames: Mapping[str, str]) -> TopicRow:
-    return replace(topic, notes=tuple(_renamed_note(note, renames) for note in topic.notes))
+    return replace(topic, notes=tuple(renamed_note(note, renames) for note in topic.notes))
 
 
-def _renamed_note(note: NoteRow, renames: Mapping[str, str]) -> NoteRow:
+def renamed_note(note: NoteRow, renames: Mapping[str, str]) -> NoteRow:
+    """A note whose texts use other names for its media."""
     fields = NoteFields.of([rename_media(text, renames) for text in note.fields.texts])
     kind = note.note_type and replace(
         note.note_type,

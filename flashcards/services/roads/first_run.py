@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.roads.first_run_view import FirstRun, new_cards_for
 from flashcards.services.scheduling.rebuild import meta, set_meta
@@ -43,17 +44,22 @@ class FirstRunService:
             cards=sum(stage.cards for stage in today.stages),
             first_stage=(first.short_titles or (first.title,))[-1],
             last_stage=(last.short_titles or (last.title,))[-1],
+            today=today.day,
         )
 
     def finish(self, track: str, minutes: int, origin: str = "") -> Changes:
         """Keep the answers; the page does not come again."""
-        with self._database.write("setting", "Set up", origin) as operation:
+        with self._database.write("setting", _("Set up"), origin) as operation:
             save_setting(operation, "track", (track,))
             save_setting(operation, "new_per_day", new_cards_for(minutes))
-            set_meta(operation, _KEY, f"{track}, {minutes} minutes")
+            set_meta(
+                operation,
+                _KEY,
+                _("{track}, {minutes} minutes").format(track=track, minutes=minutes),
+            )
         return Changes(operation.kept_id, operation.label, settings=True, cards=True, origin=origin)
 
     def skip(self) -> None:
         """Leave everything as it is; the page does not come again."""
-        with self._database.write("setup", "First run") as operation:
+        with self._database.write("setup", _("First run")) as operation:
             set_meta(operation, _KEY, "skipped")

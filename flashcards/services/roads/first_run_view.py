@@ -11,13 +11,14 @@ _NEW_A_MINUTE = 0.6  # a new card costs its first day and, in time, some reviews
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """What the first page shows: the road's size, and the tracks that it offers."""
+    """What the first page shows: the road's size, and the study day for its calendar."""
 
     stages: int
     topics: int
     cards: int
     first_stage: str
     last_stage: str
+    today: int
 
 
 def new_cards_for(minutes: int) -> int:

@@ -11,11 +11,13 @@ from flashcards.domain.queue import shuffle_key
 from flashcards.domain.review import Rating, Review, ReviewKind, payload_text
 from flashcards.domain.scheduling import CardSchedule
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.roads.placement_view import PlacedOut, PlacementTest
 from flashcards.services.scheduling.rebuild import replay_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.undo_reviews import record_reviews
+from flashcards.settings import StudySettings
 from flashcards.storage.card_rows import Queue
 from flashcards.storage.queue_sql import track_condition
 from flashcards.storage.reading import Reader, id_list
@@ -48,7 +50,9 @@ class PlacementService:
             topics = stage.topic_ids if topic_id is None else (topic_id,)
             fresh = self._fresh(reader, topics)
         if not fresh:
-            raise InvalidValueError(f"{title} has no new cards left: there is nothing to place.")
+            raise InvalidValueError(
+                _("{title} has no new cards left: there is nothing to place.").format(title=title)
+            )
         size = STAGE_SAMPLE if topic_id is None else TOPIC_SAMPLE
         sample = _sample(fresh, size, random.Random(seed))  # noqa: S311 - a draw, not a secret
         share = PASS_SHARE if topic_id is None else 1.0
@@ -70,7 +74,7 @@ class PlacementService:
         missed = frozenset(test.card_ids) - known_ids
         if len(known_ids) < test.needed:
             return PlacedOut(False, len(known_ids), len(test.card_ids), 0, 0, 0, Changes())
-        label = f"Place out {test.title}"
+        label = _("Place out {title}").format(title=test.title)
         with self._database.write("placement", label, origin) as operation:
             stage = _stage(operation, test.stage_id, test.topic_id)
             topics = stage.topic_ids if test.topic_id is None else (test.topic_id,)
@@ -97,7 +101,7 @@ class PlacementService:
 
     def take_back(self, stage_id: int, origin: str = "") -> Changes:
         """Make a stage one that is to be learned again; cards reviewed since keep their memory."""
-        with self._database.write("placement", "Take back placing out", origin) as operation:
+        with self._database.write("placement", _("Take back placing out"), origin) as operation:
             stage = _stage(operation, stage_id, None)
             operation.update("stage", stage.id, placed_out_ms=None)
             rows = operation.rows(
@@ -135,9 +139,22 @@ class PlacementService:
         self, operation: Operation, cards: Sequence[int], known: frozenset[int]
     ) -> list[Review]:
         """A row of the log for each card: its memory as if it had long been known."""
-        settings = self._schedulers.settings(operation)
-        scheduler = self._schedulers.scheduler(operation)
         today = self._schedulers.calendar(operation).day(operation.now_ms)
+        return [
+            row
+            for settings, own in self._schedulers.by_settings(operation, cards)
+            for row in self._placements_by(operation, settings, own, known, today)
+        ]
+
+    def _placements_by(
+        self,
+        operation: Operation,
+        settings: StudySettings,
+        cards: Sequence[int],
+        known: frozenset[int],
+        today: int,
+    ) -> list[Review]:
+        scheduler = self._schedulers.scheduler_for(settings)
         fresh = CardSchedule(card_id=0)
         easy = scheduler.answer(fresh, Rating.EASY, operation.now_ms).schedule
         decay = settings.parameters[DECAY]
@@ -180,7 +197,7 @@ class PlacementService:
 def _stage(reader: Reader, stage_id: int, topic_id: int | None) -> StoredStage:
     found = next((s for s in active_roadmap(reader).stages if s.id == stage_id), None)
     if found is None or (topic_id is not None and topic_id not in found.topic_ids):
-        raise NotFoundError("that stage or topic is not on the road any more.")
+        raise NotFoundError(_("that stage or topic is not on the road any more."))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flashcards.errors import NotFoundError
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.roads.gates import gates, mastery, roadmap_counts, stage_counts
 from flashcards.services.roads.road import road
@@ -79,11 +80,11 @@ class RoadmapService:
 
     def open_stage_by_id(self, stage_id: int, origin: str = "") -> Changes:
         """The same for a stage that is known by its id. Raises NotFoundError."""
-        with self._database.write("open", "Open stage", origin) as operation:
+        with self._database.write("open", _("Open stage"), origin) as operation:
             stages = active_roadmap(operation).stages
             found = next((stage for stage in stages if stage.id == stage_id), None)
             if found is None:
-                raise NotFoundError("that stage is not on the road any more.")
+                raise NotFoundError(_("that stage is not on the road any more."))
             if found.opened_ms is None:
                 operation.update("stage", stage_id, opened_ms=operation.now_ms)
         return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
@@ -98,12 +99,12 @@ class RoadmapService:
 
     def activate(self, roadmap_id: int, origin: str = "") -> Changes:
         """Study along another roadmap; every card keeps its schedule. Raises NotFoundError."""
-        with self._database.write("roadmap", "Choose roadmap", origin) as operation:
+        with self._database.write("roadmap", _("Choose roadmap"), origin) as operation:
             known = [
                 row[0] for row in operation.rows("SELECT id FROM roadmap WHERE deleted_by IS NULL")
             ]
             if roadmap_id not in known:
-                raise NotFoundError("that roadmap is not in the library any more.")
+                raise NotFoundError(_("that roadmap is not in the library any more."))
             for each in known:
                 operation.update("roadmap", each, active=int(each == roadmap_id))
         return Changes(operation.kept_id, operation.label, roadmaps=True, cards=True, origin=origin)
@@ -149,14 +150,16 @@ def _find_roadmap(reader: Reader, name: str | None) -> StoredRoadmap:
     if name is None:
         roadmap = active_roadmap(reader)
         if roadmap.id == 0:
-            raise NotFoundError("there is no roadmap yet. Import one with `flashcards import`.")
+            raise NotFoundError(_("there is no roadmap yet. Import one with `flashcards import`."))
         return roadmap
     rows = reader.rows("SELECT id, title FROM roadmap WHERE deleted_by IS NULL ORDER BY title")
     for identifier, title in rows:
         if title.casefold() == name.casefold():
             return load_roadmap(reader, identifier)
-    names = ", ".join(row[1] for row in rows) or "none yet"
-    raise NotFoundError(f"there is no roadmap {name!r}. There are: {names}.")
+    names = ", ".join(row[1] for row in rows) or _("none yet")
+    raise NotFoundError(
+        _("there is no roadmap {name!r}. There are: {names}.").format(name=name, names=names)
+    )
 
 
 def _find_stage(roadmap: StoredRoadmap, wanted: str) -> StoredStage:
@@ -166,4 +169,8 @@ def _find_stage(roadmap: StoredRoadmap, wanted: str) -> StoredStage:
         if folded in {name.casefold() for name in names}:
             return stage
     numbers = ", ".join(f"{stage.number} {stage.title}" for stage in roadmap.stages)
-    raise NotFoundError(f"there is no stage {wanted!r}. There are: {numbers}.")
+    raise NotFoundError(
+        _("there is no stage {wanted!r}. There are: {numbers}.").format(
+            wanted=wanted, numbers=numbers
+        )
+    )

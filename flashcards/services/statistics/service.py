@@ -8,18 +8,28 @@ docs/statistics.md says what each number means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flashcards.domain.calendar import MS_PER_MINUTE, StudyCalendar
 from flashcards.domain.forgetting import DECAY
 from flashcards.domain.query import parse_query
 from flashcards.domain.query_tokens import Pattern
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.language import _
 from flashcards.services.planning.today import stored_plan
 from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.services.statistics.moment import (
+    Moment,
+    counted_days,
+    matching,
+    of_period,
+    of_scope,
+    sample_days,
+    spans_of,
+    total_of,
+)
 from flashcards.services.statistics.view import (
     Answers,
     Cards,
@@ -31,31 +41,27 @@ from flashcards.services.statistics.view import (
     StudiedDay,
     deck_query,
     stage_query,
-    stretches,
 )
-from flashcards.services.studying.day_queue import done_today, require_deck
+from flashcards.services.studying.day_queue import require_deck
 from flashcards.services.studying.today import today_view
 from flashcards.services.studying.today_view import Today
-from flashcards.settings import StudySettings
 from flashcards.storage import statistics_sql
 from flashcards.storage.queue_sql import deck_and_below
-from flashcards.storage.reading import Reader, Row
+from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import active_roadmap
 from flashcards.storage.search_names import stage_topic_ids
 from flashcards.storage.search_numbers import SearchMoment
-from flashcards.storage.search_sql import Condition, search_condition
+from flashcards.storage.search_sql import search_condition
 from flashcards.storage.unit_of_work import Database
 
 if TYPE_CHECKING:
     from flashcards.services.statistics.cards import CardTable
-    from flashcards.services.statistics.log import Integers, Mask, ReviewLog
+    from flashcards.services.statistics.log import ReviewLog
     from flashcards.services.statistics.replay import Replay
-
-__all__ = ["Scopes", "StatisticsService", "StudiedDay", "Summary"]
+    from flashcards.services.studying.cards import StudyCards
 
 MOST_DAYS = 36_500
 CALENDAR_DAYS = 53 * 7
-_DAILY = 31
 _ALL = Request(None)
 
 
@@ -85,28 +91,6 @@ class Scopes:
     decks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A transaction, and what all pieces have to know in it.
-
-    ``condition`` None: all cards.
-    """
-
-    reader: Reader
-    request: Request
-    settings: StudySettings
-    calendar: StudyCalendar
-    now_ms: int
-    today: int
-    first: int
-    began: int
-    condition: Condition | None
-
-    @property
-    def decay(self) -> float:
-        return self.settings.parameters[DECAY]
-
-
 class StatisticsService:
     """Counts what the library has to say.
 
@@ -122,15 +106,16 @@ class StatisticsService:
         self._log_seen = 0
         self._replay: tuple[tuple[object, ...], Replay] | None = None
         self._cards: tuple[tuple[object, ...], CardTable] | None = None
+        self._study: tuple[tuple[int, int], StudyCards] | None = None
 
     def summary(self, days: int = 1) -> Summary:
         """The last ``days`` study days, today among them."""
         with self._moment(Request(days)) as moment:
             left = today_view(moment.reader, moment.settings, moment.calendar, moment.now_ms)
-            found = _counted_days(moment)
+            found = counted_days(moment)
         studied = {day.day: day for day in found}
         each = (studied.get(day, StudiedDay(day)) for day in range(moment.first, moment.today + 1))
-        return Summary(tuple(each), _total(moment.today, found), left)
+        return Summary(tuple(each), total_of(moment.today, found), left)
 
     def scopes(self) -> Scopes:
         """What there is to narrow statistics to."""
@@ -165,13 +150,13 @@ class StatisticsService:
         with self._moment(request) as moment:
             calendar_first = moment.today - CALENDAR_DAYS + 1
             if moment.condition is None:
-                days = _counted_days(moment, min(moment.first, calendar_first))
+                days = counted_days(moment, min(moment.first, calendar_first))
                 answers = statistics_sql.count_answers(moment.reader)
             else:
                 from flashcards.services.statistics.answers import days_of
 
                 log = self._known_log(moment.reader)
-                days = days_of(log, _of_scope(moment, log))
+                days = days_of(log, of_scope(moment, log))
                 answers = sum(day.reviews for day in days)
             cards, seen, mastered = statistics_sql.card_counts(
                 moment.reader, moment.settings.track, moment.now_ms, moment.condition
@@ -184,25 +169,33 @@ class StatisticsService:
             calendar=tuple(day for day in days if calendar_first <= day.day <= moment.today),
             answers=answers,
             target=moment.settings.retention,
+            breaks=moment.settings.breaks,
             cards=cards,
             seen=seen,
             mastered=mastered,
             began=moment.began,
-            total=_total(moment.today, inside),
+            total=total_of(moment.today, inside),
         )
 
     def forecast(self, request: Request = _ALL) -> Forecast:
         """What the next 30 days will probably bring."""
-        from flashcards.services.statistics.forecast import StudyToday, forecast_of
+        from flashcards.services.scheduling.simulating import SimulationRequest, scenario_of
+        from flashcards.services.statistics.forecast import forecast_of
+        from flashcards.services.studying.cards import runs_for
 
         with self._moment(request) as moment:
-            table = self._known_cards(moment)
-            wanted = _matching(moment, table.id)
-            stages = active_roadmap(moment.reader).stages
-            done = done_today(moment.reader, moment.today)
+            study = self._known_study(moment)
+            wanted = matching(moment, study.ids)
             plan = stored_plan(moment.reader)
-        today = StudyToday(moment.today, done.new, done.reviews)
-        found = forecast_of(table, wanted, stages, moment.settings, today)
+        found = forecast_of(
+            study.cards,
+            study.learner,
+            scenario_of(study, SimulationRequest()),
+            wanted,
+            today=moment.today,
+            runs=runs_for(study.cards),
+            breaks=moment.settings.breaks,
+        )
         return found if plan is None else replace(found, interview_day=plan.day)
 
     def cards(self, request: Request = _ALL) -> Cards:
@@ -212,7 +205,7 @@ class StatisticsService:
         with self._moment(request) as moment:
             table = self._known_cards(moment)
             if moment.condition is not None:
-                table = table.only(_matching(moment, table.id))
+                table = table.only(matching(moment, table.id))
             stages = active_roadmap(moment.reader).stages
         return cards_of(table, stages, moment.now_ms, moment.decay)
 
@@ -222,8 +215,8 @@ class StatisticsService:
 
         with self._moment(request) as moment:
             log = self._known_log(moment.reader)
-            chosen = _of_period(moment, log)
-        return answers_of(log, chosen, _spans(moment), moment.calendar)
+            chosen = of_period(moment, log)
+        return answers_of(log, chosen, spans_of(moment), moment.calendar)
 
     def memory(self, request: Request = _ALL) -> Memory:
         """How well recall was predicted in the period, and how knowledge grew."""
@@ -233,13 +226,13 @@ class StatisticsService:
 
         with self._moment(request) as moment:
             log = self._known_log(moment.reader)
-            chosen = _of_period(moment, log)
+            chosen = of_period(moment, log)
             studied = self._known_cards(moment).id
-            known = np.isin(log.cards, studied) & _matching(moment, log.cards)
+            known = np.isin(log.cards, studied) & matching(moment, log.cards)
         replayed = self._known_replay(log, moment)
         return Memory(
             calibration_of(log, replayed, chosen),
-            knowledge_of(replayed, known, _sample_days(moment), moment.decay),
+            knowledge_of(replayed, known, sample_days(moment), moment.decay),
         )
 
     def everything(self, request: Request = _ALL) -> Statistics:
@@ -255,12 +248,16 @@ class StatisticsService:
 
     def release(self) -> None:
         """Give the memory back that log and cards take."""
-        self._log = self._replay = self._cards = None
+        self._log = self._replay = self._cards = self._study = None
 
     @contextmanager
-    def _moment(self, request: Request) -> Iterator[_Moment]:
+    def _moment(self, request: Request) -> Iterator[Moment]:
         if request.days is not None and not 1 <= request.days <= MOST_DAYS:
-            raise InvalidValueError(f"the days are 1 to {MOST_DAYS}, not {request.days}.")
+            raise InvalidValueError(
+                _("the days are 1 to {most_days}, not {days}.").format(
+                    most_days=MOST_DAYS, days=request.days
+                )
+            )
         query = parse_query(request.query) if request.query.strip() else None
         with self._database.read() as reader:
             settings = self._schedulers.settings(reader)
@@ -274,7 +271,7 @@ class StatisticsService:
             if query is not None:
                 moment = SearchMoment(now_ms, calendar, settings.parameters[DECAY])
                 condition = search_condition(reader, query, moment)
-            yield _Moment(
+            yield Moment(
                 reader=reader,
                 request=request,
                 settings=settings,
@@ -295,7 +292,7 @@ class StatisticsService:
             self._log, self._log_seen = load_log(reader, self._log), newest
         return self._log
 
-    def _known_cards(self, moment: _Moment) -> CardTable:
+    def _known_cards(self, moment: Moment) -> CardTable:
         """All cards that can be studied, read anew after any change."""
         from flashcards.services.statistics.cards import CardTable
 
@@ -305,7 +302,22 @@ class StatisticsService:
             self._cards = key, CardTable.of(columns)
         return self._cards[1]
 
-    def _known_replay(self, log: ReviewLog, moment: _Moment) -> Replay:
+    def _known_study(self, moment: Moment) -> StudyCards:
+        """The cards as a simulation takes them, read anew after any change and on another day."""
+        from flashcards.services.studying.cards import load_study_cards
+
+        key = (statistics_sql.newest_operation(moment.reader), moment.today)
+        if self._study is None or self._study[0] != key:
+            table = self._known_cards(moment)
+            self._study = (
+                key,
+                load_study_cards(
+                    moment.reader, moment.settings, moment.today, moment.now_ms, table
+                ),
+            )
+        return self._study[1]
+
+    def _known_replay(self, log: ReviewLog, moment: Moment) -> Replay:
         from flashcards.services.statistics.replay import replay
 
         key = (log.log_state, moment.settings.parameters)
@@ -317,62 +329,7 @@ class StatisticsService:
 def _require_stage(reader: Reader, stage: str) -> None:
     if not stage_topic_ids(reader, Pattern((stage,))):
         stages = active_roadmap(reader).stages
-        known = ", ".join(f"{each.number} {each.title}" for each in stages) or "none yet"
-        raise NotFoundError(f"there is no stage {stage!r}. There are: {known}.")
-
-
-def _matching(moment: _Moment, cards: Integers) -> Mask:
-    """Which of these cards, given by id, are asked for."""
-    import numpy as np
-
-    from flashcards.services.statistics.log import numbers
-
-    if moment.condition is None:
-        return np.ones(len(cards), dtype=bool)
-    return np.isin(cards, numbers(statistics_sql.card_ids(moment.reader, moment.condition)))
-
-
-def _of_scope(moment: _Moment, log: ReviewLog) -> Mask:
-    """Which answers are of the cards that are asked for."""
-    of_scope: Mask = _matching(moment, log.cards)[log.card]
-    return of_scope
-
-
-def _of_period(moment: _Moment, log: ReviewLog) -> Mask:
-    return _of_scope(moment, log) & (log.day >= moment.first) & (log.day <= moment.today)
-
-
-def _spans(moment: _Moment) -> list[tuple[int, int]]:
-    return stretches(moment.first, moment.today, moment.began)
-
-
-def _sample_days(moment: _Moment) -> Sequence[int]:
-    """The days of a short period, the ends of the weeks of a longer one."""
-    first = max(moment.first, moment.today - _DAILY + 1)
-    if moment.first == first:
-        return range(first, moment.today + 1)
-    return [last for _, last in _spans(moment)]
-
-
-def _counted_days(moment: _Moment, first: int | None = None) -> tuple[StudiedDay, ...]:
-    """The days from ``first`` on, else those of the period, as they were counted when answered."""
-    rows = statistics_sql.study_days(moment.reader, moment.first if first is None else first)
-    return tuple(_studied_day(row) for row in rows if row[0] <= moment.today)
-
-
-def _studied_day(row: Row) -> StudiedDay:
-    day, reviews, new, due, recalled, forgotten, total_ms, new_ms = row
-    return StudiedDay(
-        day,
-        reviews,
-        new,
-        due,
-        recalled,
-        forgotten,
-        total_ms / MS_PER_MINUTE,
-        new_ms / MS_PER_MINUTE,
-    )
-
-
-def _total(day: int, days: Sequence[StudiedDay]) -> StudiedDay:
-    return sum(days, StudiedDay(day))
+        known = ", ".join(f"{each.number} {each.title}" for each in stages) or _("none yet")
+        raise NotFoundError(
+            _("there is no stage {stage!r}. There are: {known}.").format(stage=stage, known=known)
+        )

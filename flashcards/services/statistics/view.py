@@ -122,7 +122,7 @@ class Overview:
     ``first`` to ``today``: the period. ``days``: those of it on which something was answered, the
     oldest first. ``calendar``: the same for the last 53 weeks, whatever the period. ``answers``:
     all that were ever given, the first on the day ``began``. ``cards``: those that can be studied,
-    ``seen`` and ``mastered`` of them.
+    ``seen`` and ``mastered`` of them. ``breaks``: first and last days of planned breaks.
     """
 
     first: int
@@ -136,6 +136,7 @@ class Overview:
     mastered: int
     began: int
     total: StudiedDay
+    breaks: tuple[tuple[int, int], ...] = ()
 
     @property
     def mastery(self) -> float:

@@ -6,7 +6,6 @@ import csv
 import re
 import shutil
 import threading
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -135,18 +134,6 @@ class Screen:
             "excel": dialog.findChild(TickBox),
         }
         return {name: part.isVisible() for name, part in parts.items()}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def universal_time() -> Iterator[None]:
-    """Study days turn at 04:00 UTC wherever the suite runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "UTC")
-        if hasattr(time, "tzset"):
-            time.tzset()
-        yield
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,9 @@ class TestCard:
         page.update_card(replace(BASIC, marked=True))
         menu = page._actions.menu(page._flags())
         texts = [action.text() for action in menu.actions() if not action.isSeparator()]
-        assert texts == ["Edit", "Flag", "Unmark", "Bury", "Suspend", "Information"]
+        assert texts == [
+            "Edit", "Rewrite…", "Flag", "Unmark", "Bury", "Suspend", "Information",
+        ]  # fmt: skip
 
     def test_a_toast_offers_undo(self, qtbot: QtBot, page: ReviewPage) -> None:
         undone = heard(page.undo_requested)

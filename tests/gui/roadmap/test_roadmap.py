@@ -142,6 +142,23 @@ class TestList:
         screen.press(Qt.Key.Key_Return, widget=listing)
         assert screen.stage == "System Design"
 
+    def test_its_numbers_align_and_no_empty_row_follows(self, screen: RoadmapScreen) -> None:
+        screen.press(Qt.Key.Key_L, widget=screen.window)
+        listing = screen.page._list
+        titles = [listing.rows.index(row, 0).data() for row in range(listing.rows.rowCount())]
+        assert titles[0].startswith("\u20071  ")
+        assert titles[9].startswith("10  ")
+        assert listing.height() <= listing.sizeHint().height()
+
+    def test_the_same_mastery_is_said_in_the_ring_and_at_the_gate(
+        self, screen: RoadmapScreen
+    ) -> None:
+        stage = screen.page.chosen
+        assert stage is not None
+        said = screen.page.panel._ring.accessibleName().removesuffix(" mastered")
+        locked = next(each for each in screen.page._road.stages if each.locked)
+        assert f"now {said}" in locked.today.reason
+
     def test_a_narrow_window_shows_the_list_and_the_panel_as_a_drawer(
         self, screen: RoadmapScreen
     ) -> None:

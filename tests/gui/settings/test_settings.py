@@ -9,28 +9,39 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.domain.scheduling import DEFAULT_PARAMETERS
+from flashcards.domain.wording import THIN_SPACE
 from flashcards.gui import device_settings
+from flashcards.gui.charts.data import LineChart
 from flashcards.gui.commands import changed_keys, use_keys
-from flashcards.gui.device_settings import Appearance, load_appearance, load_keys, save_appearance
+from flashcards.gui.device_settings import (
+    Appearance,
+    load_appearance,
+    load_keys,
+    load_language,
+    save_appearance,
+)
 from flashcards.gui.export.dialog import ExportDialog
 from flashcards.gui.export.what import What
 from flashcards.gui.main_window import MainWindow
 from flashcards.gui.place import PlaceId
+from flashcards.gui.settings.accents import AccentChoice
+from flashcards.gui.settings.easy_days import EasyDaysRow
 from flashcards.gui.settings.keyboard import KeyField
-from flashcards.gui.settings.licences import notices
 from flashcards.gui.settings.memory import offer_words
 from flashcards.gui.settings.place import SECTIONS, SettingsPlace
-from flashcards.gui.settings.safety import versions
-from flashcards.gui.theme import Mode, theme
+from flashcards.gui.settings.recall import RecallRow
+from flashcards.gui.theme import Accent, Mode, theme
 from flashcards.gui.widgets.segments import Segments
 from flashcards.gui.widgets.slider import Slider
 from flashcards.gui.widgets.toggles import Switch
+from flashcards.language import spoken
 from flashcards.services.scheduling.optimizing import Fit, FitOffer, LastFit
-from flashcards.settings import SETTINGS, Control
+from flashcards.setting_kinds import Control
+from flashcards.settings import SETTINGS
 from flashcards.storage.backup import backups_of
 from flashcards.storage.folder import LibraryFolder
 from tests.gui.accessible import unnamed
@@ -106,15 +117,43 @@ class TestStudySettings:
         screen.settle()
         assert screen.setting("new_per_day") == "20"
 
-    def test_target_recall_warns_above_97(self, screen: SettingsScreen) -> None:
+    def test_a_target_of_up_to_97_is_kept_at_once(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         slider = screen.control(Slider, "Target recall")
         assert isinstance(slider, Slider)
-        slider.setValue(98)
+        slider.setValue(94)
         screen.settle()
+        assert screen.setting("retention") == "0.94"
+
+    def test_above_97_the_cost_is_said_before_the_target_is_taken(
+        self, screen: SettingsScreen
+    ) -> None:
+        screen.page.show_section("Scheduling")
+        screen.settle()
+        row = screen.place.findChildren(RecallRow)[0]
+        row.slider.setValue(98)
+        screen.settle()
+        assert screen.setting("retention") == "0.9"
+        assert row.cost().startswith(f"98{THIN_SPACE}% takes ")
+        assert row.cost().endswith(f"times as many as 90{THIN_SPACE}%.")
+        screen.click(f"Use 98{THIN_SPACE}%")
         assert screen.setting("retention") == "0.98"
-        labels = [label.text() for label in screen.place.findChildren(QLabel)]
-        assert any("reviews multiply" in text for text in labels)
+        assert row.take.isHidden()
+
+    def test_the_curve_of_the_target_marks_the_chosen_one(self, screen: SettingsScreen) -> None:
+        screen.page.show_section("Scheduling")
+        screen.settle()
+        row = screen.place.findChildren(RecallRow)[0]
+        before = row.chart.chart
+        assert isinstance(before, LineChart)
+        assert before.places[before.marked or 0].label == f"90{THIN_SPACE}%"
+        minutes = before.series[0].values
+        assert list(minutes) == sorted(minutes)
+        row.slider.setValue(80)
+        after = row.chart.chart
+        assert isinstance(after, LineChart)
+        assert after.places[after.marked or 0].label == f"80{THIN_SPACE}%"
+        screen.settle()
 
     def test_a_step_that_is_none_is_refused_in_words(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Review")
@@ -127,14 +166,37 @@ class TestStudySettings:
         assert row._error.text() == "'soon' is not a step such as 30s, 10m or 2h."
         assert screen.setting("learning_steps") == "1m 10m"
 
-    def test_a_weekday_goes_from_normal_to_reduced_to_minimum(self, screen: SettingsScreen) -> None:
+    def test_another_week_is_shown_before_it_is_kept(self, screen: SettingsScreen) -> None:
         screen.page.show_section("Scheduling")
         screen.click("Sunday: normal")
-        assert screen.setting("easy_days") == "1 1 1 1 1 1 0.5"
-        screen.click("Sunday: reduced")
-        assert screen.setting("easy_days") == "1 1 1 1 1 1 0"
-        screen.click("Sunday: minimum")
         assert screen.setting("easy_days") == "1 1 1 1 1 1 1"
+        screen.click("Sunday: reduced")
+        row = screen.place.findChildren(EasyDaysRow)[0]
+        assert row.preview.isVisible()
+        assert row.preview.words().startswith("No scheduled card has to move.")
+        assert unnamed(screen.place) == []
+        screen.click("Save this week")
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 0"
+        assert row.preview.isHidden()
+        screen.place._undo_and_show()
+        screen.settle()
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 1"
+
+    def test_a_week_that_is_not_kept_is_shown_as_it_was(self, screen: SettingsScreen) -> None:
+        screen.page.show_section("Scheduling")
+        screen.click("Sunday: normal")
+        screen.click("Leave as it is")
+        screen.settle()
+        assert screen.button("Sunday: normal").isVisible()
+        assert screen.setting("easy_days") == "1 1 1 1 1 1 1"
+
+    def test_spreading_evenly_is_shown_and_kept_with_the_week(self, screen: SettingsScreen) -> None:
+        screen.page.show_section("Scheduling")
+        QTest.mouseClick(screen.control(Switch, "Spread reviews evenly"), LEFT)
+        screen.settle()
+        assert screen.setting("load_balance") == "on"
+        screen.click("Save this week")
+        assert screen.setting("load_balance") == "off"
 
     def test_one_track_at_least_is_studied(self, screen: SettingsScreen) -> None:
         screen.click("Python")
@@ -198,11 +260,32 @@ class TestAppearance:
         size = screen.place._appearance._size
         size.step(2)
         assert theme().text_scale == 1.2
-        assert load_appearance() == Appearance(Mode.DARK, 120, "system")
+        assert load_appearance() == Appearance(Mode.DARK, text_size=120)
+
+    def test_an_accent_is_chosen_with_the_mouse_or_the_arrows(self, screen: SettingsScreen) -> None:
+        screen.page.show_section("Appearance")
+        accents = screen.control(AccentChoice, "Accent")
+        assert isinstance(accents, AccentChoice)
+        QTest.mouseClick(accents.button("teal"), LEFT)
+        assert theme().accent is Accent.TEAL
+        QTest.keyClick(accents, Qt.Key.Key_Right)
+        assert theme().accent is Accent.PLUM
+        assert load_appearance() == Appearance(Mode.SYSTEM, Accent.PLUM)
+        assert accents.button("plum").accessibleName() == "Accent: Plum"
+
+    def test_the_language_is_kept_for_the_next_start(self, screen: SettingsScreen) -> None:
+        screen.page.show_section("Appearance")
+        languages = screen.control(Segments, "Language")
+        assert isinstance(languages, Segments)
+        assert load_language() == ""
+        QTest.mouseClick(languages.button("de"), LEFT)
+        assert load_language() == "de"
+        assert spoken() == "en"
 
     def test_what_is_not_understood_is_as_at_first(self, screen: SettingsScreen) -> None:
         settings = device_settings._settings()
         settings.setValue("appearance/mode", "sepia")
+        settings.setValue("appearance/accent", "mud")
         settings.setValue("appearance/text_size", "huge")
         settings.sync()
         assert load_appearance() == Appearance()
@@ -277,25 +360,13 @@ class TestSafety:
         assert asked.choice.what is What.LIBRARY
 
 
-class TestAbout:
-    def test_licences_name_what_is_shipped(self, screen: SettingsScreen) -> None:
-        text = notices()
-        for name in ("PySide6", "SQLAlchemy", "fsrs", "Markdown", "Inter-OFL", "Lucide-ISC"):
-            assert name.casefold() in text.casefold()
-        screen.page.show_section("About")
-        screen.click("Show")
-        assert screen.dialog().findChild(QPlainTextEdit).toPlainText() == text
-
-    def test_versions_hold_no_text_of_cards(self) -> None:
-        assert versions().startswith("Flashcards ")
-        assert len(versions().splitlines()) == 3
-
-
 class TestSearch:
     def test_it_looks_through_all_sections(self, screen: SettingsScreen) -> None:
         QTest.keyClick(screen.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(screen.page.find, "leech")
-        assert [words.split()[0] for words in screen.shown()] == ["leeches"]
+        scheduling, keyboard = screen.shown()
+        assert "after this many lapses" in scheduling
+        assert "mix-ups" in keyboard
         QTest.keyClick(screen.window, Qt.Key.Key_Escape)
         assert screen.page.find.text() == ""
         assert len(screen.shown()) > 1

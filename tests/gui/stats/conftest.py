@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,18 +29,6 @@ class Studied:
     def open(self) -> App:
         """The library, open; ``flashcards.app.decks_path`` has to be patched."""
         return bootstrap(self.folder, clock=self.clock)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def universal_time() -> Iterator[None]:
-    """Study days turn at 04:00 UTC wherever the suite runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TZ", "UTC")
-        if hasattr(time, "tzset"):
-            time.tzset()
-        yield
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 @pytest.fixture(scope="session")

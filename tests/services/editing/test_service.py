@@ -10,10 +10,11 @@ import pytest
 from flashcards.app import App
 from flashcards.clock import FixedClock
 from flashcards.domain import ids
-from flashcards.domain.note import NoteKind
+from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.errors import InvalidValueError, NotFoundError
 from flashcards.services.editing import service as edit
 from flashcards.services.editing.service import EditService
+from flashcards.services.editing.view import NewNote
 from tests.services.factories import (
     answer,
     card,
@@ -257,3 +258,37 @@ def test_a_file_that_cannot_be_read_is_told(
     large.write_bytes(bytes((1 << 20) + 1))
     with pytest.raises(InvalidValueError, match=r"large\.png is larger than 1 MB"):
         editing.add_picture_file(deck(app, "Tools"), large)
+
+
+class TestFieldByField:
+    NOTE = NewNote(NoteKind.REVERSED, NoteFields("zebra", "an animal", "striped"), ("animals",))
+
+    def test_a_note_is_added_with_its_texts_and_tags(self, app: App, editing: EditService) -> None:
+        saved = editing.add_note(deck(app, "Storage"), None, self.NOTE, "quick add")
+        assert fields(app, saved.note_id) == self.NOTE.fields
+        assert keys(app, saved.note_id) == ["forward", "reverse"]
+        assert saved.changes.origin == "quick add"
+        assert editing.document(saved.note_id).text.startswith("### zebra {.reversed tags=animals}")
+
+    @pytest.mark.parametrize(
+        ("note_kind", "texts"),
+        [
+            (NoteKind.BASIC, NoteFields("  ", "an answer")),
+            (NoteKind.CLOZE, NoteFields("all shown")),
+        ],
+    )
+    def test_one_that_asks_nothing_is_refused(
+        self, app: App, editing: EditService, note_kind: NoteKind, texts: NoteFields
+    ) -> None:
+        before = operations(app)
+        with pytest.raises(InvalidValueError, match="asks nothing"):
+            editing.add_note(deck(app, "Storage"), None, NewNote(note_kind, texts))
+        assert operations(app) == before
+
+    def test_a_deck_that_is_gone_is_told(self, editing: EditService) -> None:
+        with pytest.raises(NotFoundError):
+            editing.add_note(1, None, self.NOTE)
+
+    def test_hints_look_at_it_as_at_a_text(self, editing: EditService) -> None:
+        alike = NewNote(NoteKind.BASIC, NoteFields("What does an index save?", "Time."))
+        assert [found.is_same for found in editing.new_hints(alike).alike] == [True]

@@ -275,5 +275,9 @@ def test_coverage_counts_notes_by_stage_track_and_topic(deck: Path) -> None:
         StageCoverage(
             number=2, notes=0, predict=0, pictures=0, prompts=1, tracks={},
             topics=(TopicCoverage("git", "Git", 0), TopicCoverage(None, "Make", 0)),
+            prompts_by={
+                "concept": 1, "coding": 0, "system-design": 0, "debugging": 0, "behavioural": 0,
+                "junior": 0, "mid": 0, "senior": 0,
+            },
         ),
     )  # fmt: skip

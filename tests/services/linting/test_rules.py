@@ -27,10 +27,17 @@ def why(number: int, answer: str = "Because of it.") -> str:
     return f"Why does a {numbers[number]} help? {{#n{number}}}\n\n{answer}"
 
 
-def prompts(rubric: str) -> bytes:
+RUBRIC = "#### Rubric\n\n- [2] names it (must)\n- [1] why\n- [1] when\n- [2] where\n\n"
+PARTS = (
+    "#### Clarifying questions\n\n- Where? — There.\n\n#### Follow-ups\n\n1. So?\n2. Then?\n\n"
+    "#### Model answer\n\nSo.\n\n#### Cards\n\n- n0\n"
+)
+
+
+def prompts(rubric: str = RUBRIC, parts: str = PARTS) -> bytes:
     return (
-        "---\ntitle: P\nstage: 1\n---\n\n## Concept\n\n### A lag {#p .concept minutes=4}\n\n"
-        f"Tell me.\n\n{rubric}"
+        "---\ntitle: P\nnamespace: own\nstage: 1\n---\n\n## Concept\n\n"
+        f"### A lag {{#p .concept minutes=4}}\n\nTell me.\n\n{rubric}{parts}"
     ).encode()
 
 
@@ -191,9 +198,27 @@ CASES = {
     ),
     "prompt-without-rubric": Case(
         {"a.md": prompts("#### Rubric\n\nTo be written.\n"), "b.md": prompts("- [2] names it\n")},
-        {"a.md": prompts("#### Rubric\n\n- [2] names it (must)\n- [1] more\n\n#### Follow-ups\n")},
+        {"a.md": prompts()},
         times=2,
     ),
+    "prompt-without-must": Case(
+        {"a.md": prompts(RUBRIC.replace(" (must)", ""))}, {"a.md": prompts()}
+    ),
+    "rubric-sum": Case(
+        {
+            "few.md": prompts("#### Rubric\n\n- [2] names it (must)\n\n"),
+            "musts.md": prompts(RUBRIC.replace("- [2] where", "- [9] where (must)")),
+            "heavy.md": prompts(RUBRIC.replace("- [2] where", "- [9] where")),
+        },
+        {"a.md": prompts()},
+        times=4,  # a must that heavy breaks both
+    ),
+    "missing-card": Case(
+        {"a.md": prompts(parts=PARTS.replace("- n0", "- n0\n- gone"))},
+        {"a.md": prompts()},
+        beside={"deck.md": deck(why(0))},
+    ),
+    "prompt-part-missing": Case({"a.md": prompts(parts="")}, {"a.md": prompts()}),
 }
 
 
@@ -239,12 +264,12 @@ def test_prompts_are_no_deck_with_errors(tmp_path: Path) -> None:
     write(tmp_path, CASES["prompt-without-rubric"].good)
     result = lint([tmp_path])
     assert result.findings == ()
-    assert [len(rows.prompts) for rows in result.prompts] == [1]
+    assert [len(rows.prompts) for _, rows in result.prompts] == [1]
 
 
 def test_errors_are_what_loses_or_confuses_cards() -> None:
     errors = {rule.name for rule in RULES if rule.severity is Severity.ERROR}
     assert errors == {
         "unreadable", "syntax", "duplicate-id", "missing-media", "unfit-media",
-        "prompt-without-rubric",
+        "prompt-without-rubric", "prompt-without-must", "missing-card",
     }  # fmt: skip

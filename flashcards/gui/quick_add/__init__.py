@@ -1,0 +1,1 @@
+"""A small window that adds cards from anywhere in the program."""
