@@ -21,9 +21,14 @@ SHOWN = Atspi.StateType.SHOWING
 def window():
     """The window of the program, once the bus knows it."""
     desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
     for at in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(at)
         if application is not None and application.get_name() == "Flashcards":
+            # A client without a main loop hears of no change: what it remembers would stay as it
+            # was when the application had no window yet.
+            application.set_cache_mask(Atspi.Cache.NONE)
+            application.clear_cache()
             return application
     return None
 
@@ -68,7 +73,7 @@ def main(button, wanted):
     """Read, press, read."""
     Atspi.init()
     application = until(window, "window on the accessibility bus")
-    target = until(lambda: named(application, button), f"button {button}")
+    target = until(lambda: named(window() or application, button), f"button {button}")
     before = read(application)
     action = target.get_action_iface()
     names = [action.get_action_name(at) for at in range(action.get_n_actions())]
