@@ -95,6 +95,16 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _Speaking.catalogue.ngettext(one, many, n)
 
 
+def within(title: str) -> str:
+    """A title as it stands within a sentence: English begins it small, other languages keep it.
+
+    What begins with several capitals, as FSRS does, keeps them.
+    """
+    if _Speaking.code != ENGLISH or title[:2].isupper():
+        return title
+    return title[:1].lower() + title[1:]
+
+
 def pgettext(context: str, message: str) -> str:
     """The text where one English word has several meanings; ``context`` tells which."""
     return _Speaking.catalogue.pgettext(context, message)

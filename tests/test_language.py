@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gettext
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ from translations.collecting import Text, collect, texts_of
 OTHERS = [code for code in language.NAMES if code != language.ENGLISH]
 
 PACKAGE = Path(__file__).parents[1] / "flashcards"
+
+ENGLISH_NUMBER = re.compile(r",|\.[1-9]f|%")
+LOCALISES = "flashcards/gui/charts/data.py"  # ``plain`` puts the marks of the language in place
 
 
 def _translated() -> Iterator[tuple[Path, ast.Module]]:
@@ -47,6 +51,16 @@ def test_no_scope_that_translates_throws_values_away_into_the_function() -> None
             kinds = {type(name.ctx) for name in _names(scope)}
             where = f"{path.relative_to(PACKAGE.parent)}:{getattr(scope, 'lineno', 1)}"
             assert kinds != {ast.Load, ast.Store}, f"{where}: `_` is assigned and called"
+
+
+def test_the_window_writes_numbers_as_its_language_does() -> None:
+    """Python's own groups and decimals are English: ``domain.wording`` knows the others."""
+    for path in (PACKAGE / "gui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+                form = ast.unparse(node.format_spec)
+                where = f"{path.relative_to(PACKAGE.parent)}:{node.lineno}"
+                assert where.startswith(LOCALISES) or not ENGLISH_NUMBER.search(form), where
 
 
 @pytest.mark.parametrize("function", ["_", "ngettext", "pgettext"])
@@ -154,3 +168,14 @@ class TestGerman:
     def test_some_languages_read_from_right_to_left(self) -> None:
         assert language.reads_right_to_left("ar_EG")
         assert not language.reads_right_to_left("de")
+
+
+class TestWithin:
+    def test_english_begins_a_title_small_within_a_sentence(self) -> None:
+        assert language.within("New cards a day") == "new cards a day"
+        assert language.within("FSRS parameters") == "FSRS parameters"
+        assert language.within("") == ""
+
+    @pytest.mark.usefixtures("german")
+    def test_german_keeps_its_capitals(self) -> None:
+        assert language.within("Neue Karten am Tag") == "Neue Karten am Tag"

@@ -135,9 +135,7 @@ def _tell_list(screen: Screen, lines: list[PromptLine]) -> None:
         )
         for line in lines
     ]
-    header = (
-        "id", "stage", "kind", "level", "time", "last", "title"
-    )  # fmt: skip
+    header = ("id", "stage", "kind", "level", "time", "last", "title")
     screen.table(rows, header, right={1, 4, 5})
     screen.line(ngettext("{n} prompt.", "{n} prompts.", len(lines)).format(n=len(lines)))
 
@@ -170,7 +168,7 @@ def _tell_prompt(screen: Screen, view: PromptView) -> None:
 
 def point_words(weight: int, text: str, *, must: bool) -> str:
     """A point of a rubric in a line: ``names the cause (2, must)``."""
-    return f"{text} ({weight}, {('must')})" if must else f"{text} ({weight})"
+    return f"{text} ({weight}, must)" if must else f"{text} ({weight})"
 
 
 COMMANDS = {"practice": practice}

@@ -134,7 +134,7 @@ def _draw(scene: _Scene, folder: Path, library: Path) -> None:
     save(dialog, "keys-light")
     dialog.close()
     window.close()
-    page = ReviewPage(library / "media")
+    page = ReviewPage(library / "demo" / "media")
     page.resize(*_LARGE)
     page.show()
     _draw_review(scene, page, save)

@@ -55,6 +55,7 @@ def draw_practice(
         first = False
         scoring.save_pressed.emit()
         calm()
+    window.toaster.dismiss()
     save("practice-report")
     place.report.setup_pressed.emit()
     place.setup.readiness_pressed.emit()

@@ -255,6 +255,9 @@ class Theme(QObject):
             return
         app.setFont(self.font(Role.BODY))
         app.setPalette(_palette(self.colors))
+        # A sheet in the place of another one has Qt style each widget once for each of its
+        # ancestors, seconds for a window with all its pages; without one before it, only once.
+        app.setStyleSheet("")
         app.setStyleSheet(style_sheet(self.colors.names(), self._text_scale))
         self.changed.emit()
 

@@ -57,11 +57,6 @@ class Fence:
     end: int
 
 
-def check_structure(text: str) -> None:
-    """Raise ``RefusedError`` for a text that is not drawn, as lists or HTML nested too deep."""
-    regular_lines(text.expandtabs(4).split("\n"), lambda _: "")
-
-
 def fences(text: str) -> Iterator[Fence]:
     """The fenced code blocks at the left margin of a text, in their order."""
     lines = text.split("\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 from flashcards.errors import FormatError
 from flashcards.formats.rows import DeckRows, PromptFileRows, RoadmapRows
 from flashcards.formats.text import decode
+from flashcards.language import _, within
 from flashcards.services.changes import Changes
 from flashcards.services.editing.note_types import add_note_types
 from flashcards.services.scheduling.rebuild import follow_settings, meta, set_meta
@@ -127,7 +128,7 @@ class LibraryService:
         """Set a setting from what a person typed. Raises InvalidValueError."""
         setting = declared(key)
         value = setting.parse(text)
-        label = f"Set {setting.title.lower()}"
+        label = _("Set {setting}").format(setting=within(setting.title))
         with self._database.write("setting", label, origin) as operation:
             save_setting(operation, setting.key, value)
             # what the scheduler itself refuses is refused here, before it is kept

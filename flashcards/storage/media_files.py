@@ -26,7 +26,9 @@ from flashcards.storage.reading import Reader
 from flashcards.storage.sqlite_uri import reading_uri
 
 _HASH_BYTES = 16
-_OWN_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,5}")
+OWN_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{1,5}")
+"""The name of a file in the media folder: the hash of its bytes, and its ending."""
+
 _PARTIAL = re.compile(r"\.[0-9a-f]{32}\.[a-z0-9]{1,5}\.\d+\.partial")
 _CHUNK = 2**20
 _SYNCED_AT_ONCE = 16
@@ -129,7 +131,7 @@ def media_faults(
     missing, altered = [], []
     living = list(living_files(reader))
     for number, (file, name) in enumerate(living, 1):
-        found = file_hash(folder / file) if _OWN_NAME.fullmatch(file) else None
+        found = file_hash(folder / file) if OWN_NAME.fullmatch(file) else None
         if found is None:
             missing.append((file, name))
         elif found != file.partition(".")[0]:
@@ -158,7 +160,7 @@ def unnamed_files(reader: Reader, library: LibraryFolder) -> list[Path]:
     for path in sorted(library.media.iterdir()):
         if _PARTIAL.fullmatch(path.name):
             abandoned.append(path)
-        elif _OWN_NAME.fullmatch(path.name) and path.name not in named:
+        elif OWN_NAME.fullmatch(path.name) and path.name not in named:
             unnamed.append(path)
     if unnamed:
         wanted = frozenset[str]().union(*map(_named_in_backup, backups_of(library)))
@@ -188,7 +190,7 @@ def _named_in_backup(path: Path) -> frozenset[str]:
 
 def _read(folder: Path, file: str) -> bytes | None:
     """The bytes of a file right in the media folder, None for one that is not there."""
-    if not _OWN_NAME.fullmatch(file):
+    if not OWN_NAME.fullmatch(file):
         return None
     try:
         return (folder / file).read_bytes()

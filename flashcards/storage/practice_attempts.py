@@ -7,7 +7,7 @@ attempt's own draft. What a score sets is recorded, so that it can be undone.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,12 @@ class StoredAttempt:
         return self.points / self.possible if self.possible else 0.0
 
 
+def mean_share(attempts: Iterable[StoredAttempt]) -> float | None:
+    """The mean of the scores, None without any."""
+    shares = [attempt.share for attempt in attempts if attempt.share is not None]
+    return sum(shares) / len(shares) if shares else None
+
+
 def load_session(reader: Reader, session_id: int) -> StoredSession | None:
     """A session by its id."""
     row = reader.row(f"SELECT {_SESSION} FROM practice_session WHERE id = :id", id=session_id)
@@ -124,12 +130,6 @@ def scored_attempts(reader: Reader) -> list[StoredAttempt]:
         "ORDER BY finished_ms, id"
     )
     return [_attempt(row) for row in rows]
-
-
-def recording_names(reader: Reader) -> frozenset[str]:
-    """The files of all recordings that an attempt has."""
-    rows = reader.rows("SELECT recording FROM attempt WHERE recording IS NOT NULL")
-    return frozenset(name for row in rows for name, _ in json.loads(row[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from flashcards.storage.reading import Reader, Row, id_list
 
 # Note by note; of a note forward before reverse, c2 before c10.
 _DECK_ORDER = "position, note_id, length(key), key"
+# A note's own importance, or else its topic's.
+_IMPORTANCE = (
+    "coalesce((SELECT importance FROM note WHERE note.id = card.note_id), "
+    "(SELECT importance FROM topic WHERE topic.id = card.topic_id), 2)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,23 @@ def count_due_on(reader: Reader, scope: Scope, day: int) -> int:
     )
 
 
+def due_by_day(
+    reader: Reader, first: int, last: int, tracks: Iterable[str] | None = None
+) -> Counter[int]:
+    """How many review cards are due on each day from ``first`` to ``last``.
+
+    ``tracks``: of these language tracks, None for all.
+    """
+    condition = "" if tracks is None else f" AND {track_condition(tracks)}"
+    rows = reader.rows(
+        f"SELECT due_day, count(*) FROM card WHERE queue = {Queue.REVIEW:d} "
+        f"AND due_day BETWEEN :first AND :last{condition} GROUP BY due_day",
+        first=first,
+        last=last,
+    )
+    return Counter({row[0]: row[1] for row in rows})
+
+
 def learning_cards(reader: Reader, scope: Scope) -> list[Waiting]:
     """The cards in their learning steps, the first due first."""
     rows = reader.rows(
@@ -130,16 +153,27 @@ def brought_forward(reader: Reader, scope: Scope, limit: int) -> list[Waiting]:
 
 
 def new_cards_of_topics(
-    reader: Reader, scope: Scope, topic_ids: Sequence[int], limit: int
+    reader: Reader,
+    scope: Scope,
+    topic_ids: Sequence[int],
+    limit: int,
+    *,
+    by_importance: bool = False,
 ) -> list[Waiting]:
-    """New cards of these topics, in the order of the topics and then of the deck."""
+    """New cards of these topics, in the order of the topics and then of the deck.
+
+    ``by_importance``: what every interview asks comes before all that.
+    """
     if not topic_ids or limit <= 0:
         return []
-    order = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
+    places = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
+    order = f"CASE topic_id{places} END, {_DECK_ORDER}"
+    if by_importance:
+        order = f"{_IMPORTANCE} DESC, {order}"
     rows = reader.rows(
         "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_topic "
         f"WHERE topic_id IN ({id_list(topic_ids)}) AND {_may_be_met(scope)} "
-        f"AND {scope.condition()} ORDER BY CASE topic_id{order} END, {_DECK_ORDER} LIMIT :limit",
+        f"AND {scope.condition()} ORDER BY {order} LIMIT :limit",
         limit=limit,
     )
     return [Waiting(*row) for row in rows]

@@ -24,6 +24,7 @@ from flashcards.formats.markdown import (
     write_deck,
     write_prompts,
 )
+from flashcards.formats.markdown.notes import MOST_WARNINGS
 from flashcards.formats.rows import DeckRows, NoteRow, PromptFileRows, PromptRow, TopicRow
 from flashcards.paths import decks_path
 
@@ -211,6 +212,11 @@ class TestTelling:
         deep = "\n".join("  " * n + "- x" for n in range(40))
         rows = parse_prompts(prompt(f"{deep}\n\n{rubric()}"), "p.md")
         assert (rows.prompts, rows.skipped) == ((), 1)
+
+    def test_of_a_file_that_is_wrong_throughout_only_the_beginning_is_told(self) -> None:
+        warnings = parse_prompts(prompt(rubric(*["says nothing"] * 5_000)), "x.md").warnings
+        assert len(warnings) == MOST_WARNINGS + 1
+        assert "further warnings" in warnings[-1].message
 
     def test_a_file_without_any_prompt(self) -> None:
         with pytest.raises(FormatError, match="no prompts found"):

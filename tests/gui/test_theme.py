@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.gui.theme import TOKENS, Accent, Colors, Mode, Role, theme
@@ -101,6 +102,30 @@ def test_an_accent_reaches_the_application_at_once_and_leaves_all_else(qtbot: Qt
     assert theme().colors.accent.name() in QApplication.instance().styleSheet()
     with qtbot.assertNotEmitted(theme().changed):
         theme().set_accent(Accent.TEAL)
+
+
+class Counted(QLineEdit):
+    """A field that counts how often it is styled anew."""
+
+    styled = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.styled += event.type() is QEvent.Type.StyleChange
+
+
+def test_a_change_styles_what_lies_deep_no_oftener_than_what_lies_on_top(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    inner = window
+    for _depth in range(20):
+        inner = QWidget(inner)
+    top, deep = Counted(window), Counted(inner)
+    window.show()
+    top.styled = deep.styled = 0
+    theme().set_accent(Accent.TEAL)
+    assert top.styled > 0
+    assert deep.styled == top.styled
 
 
 def test_the_same_scheme_again_changes_nothing(qtbot: QtBot) -> None:

@@ -212,6 +212,11 @@ def card(source_id: str, key: str = "forward", namespace: str = NAMESPACE) -> in
     return ids.card_id(ids.note_id(namespace, source_id), key)
 
 
+def own(number: int) -> int:
+    """The id of a card of ``own_deck``, by its number from 1."""
+    return card(f"n{number}", namespace="own")
+
+
 def note(source_id: str, namespace: str = NAMESPACE) -> int:
     """The id of a note by its id in the file."""
     return ids.note_id(namespace, source_id)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from flashcards.domain.practice.prompt import Clarification, RubricPoint
 from flashcards.formats.markdown.lines import PLAIN, tidy
+from flashcards.formats.markdown.notes import Warnings
 from flashcards.formats.rows import FormatWarning
 
 RUBRIC = "rubric"
@@ -30,15 +31,15 @@ class PromptWarnings:
     """What could not be used, by the line, counted from 0 where it is added."""
 
     def __init__(self, first: Sequence[FormatWarning] = ()) -> None:
-        self._warnings = list(first)
+        self._warnings = Warnings(list(first))
 
     def add(self, at: int, message: str) -> None:
         """Tell of the line with the index ``at``."""
-        self._warnings.append(FormatWarning(at + 1, message))
+        self._warnings.add(at + 1, message)
 
     def listed(self) -> tuple[FormatWarning, ...]:
-        """All, by line."""
-        return tuple(sorted(self._warnings, key=lambda warning: warning.line))
+        """What is told, by line."""
+        return self._warnings.listed()
 
 
 @dataclass(slots=True)

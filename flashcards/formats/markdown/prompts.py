@@ -110,8 +110,9 @@ class _Reader:
         self._warnings = warnings
         self.left_out: list[tuple[int, str]] = []
         for block in opaque.unclosed:
-            what = "comment has no end; it is read as text" if block.end is None else ""
-            warnings.add(block.line + body, f"this {what or 'code block has no end'}")
+            comment = block.end is None
+            what = "comment has no end; it is read as text" if comment else "code block has no end"
+            warnings.add(block.line + body, f"this {what}")
         self._headings = [
             heading for heading in _headings(lines, self._kinds) if heading.at >= body
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flashcards.domain.calendar import StudyCalendar, date_of, day_of
 from flashcards.domain.query_nodes import FLAG_NAMES
 from flashcards.domain.query_order import SortColumn as Sort
-from flashcards.domain.wording import interval_text, number_text, percent_text
+from flashcards.domain.wording import decimal_text, interval_text, number_text, percent_text
 from flashcards.gui.browse.texts import KIND_NAMES, STATE_NAMES
 from flashcards.gui.dates import clock_time, short_date
 from flashcards.language import _
@@ -92,7 +92,7 @@ def _days(value: float | None) -> Cell:
 
 
 def _difficulty(row: BrowseRow, _today: int) -> Cell:
-    return Cell("" if row.difficulty is None else f"{row.difficulty:.1f}")
+    return Cell("" if row.difficulty is None else decimal_text(row.difficulty, 1))
 
 
 def _state(row: BrowseRow, _today: int) -> Cell:
@@ -144,8 +144,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(Sort.RECALL, _("Recall"), 74, _recall, number=True),
     Column(Sort.STABILITY, _("Stability"), 96, lambda row, _: _days(row.stability), number=True),
     _largest_first(Sort.DIFFICULTY, _("Difficulty"), 90, _difficulty),
-    _largest_first(Sort.LAPSES, _("Lapses"), 71, lambda row, _: Cell(f"{row.lapses:,}")),
-    _largest_first(Sort.REPS, _("Reviews"), 78, lambda row, _: Cell(f"{row.reps:,}")),
+    _largest_first(Sort.LAPSES, _("Lapses"), 71, lambda row, _: Cell(number_text(row.lapses))),
+    _largest_first(Sort.REPS, _("Reviews"), 78, lambda row, _: Cell(number_text(row.reps))),
     _largest_first(Sort.INTERVAL, _("Interval"), 92, lambda row, _: _days(row.interval_days)),
     Column(Sort.STATE, _("State"), 92, _state),
     Column(Sort.KIND, _("Kind"), 84, lambda row, _: Cell(KIND_NAMES[row.kind])),

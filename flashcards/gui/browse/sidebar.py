@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.domain.query_nodes import FLAG_NAMES
 from flashcards.domain.query_spans import quoted
+from flashcards.domain.wording import number_text
 from flashcards.gui import icons
 from flashcards.gui.review.flags import flag_color
 from flashcards.gui.theme import ICON, RADIUS, Role, theme
@@ -251,7 +252,7 @@ class _Lines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.text if line.count is None else f"{line.text}, {line.count:,}"
+            return line.text if line.count is None else f"{line.text}, {number_text(line.count)}"
         return line if role == LINE else None
 
 
@@ -316,7 +317,7 @@ class _LineCell(QStyledItemDelegate):
             inner.setLeft(inner.left() + size + 8)
         if line.count is not None:
             font = theme().font(Role.CAPTION, tabular=True)
-            number = f"{line.count:,}"
+            number = number_text(line.count)
             right = Qt.AlignmentFlag.AlignRight
             draw_line(painter, inner, number, font, colors.text3, alignment=right)
             inner.setRight(inner.right() - QFontMetricsF(font).horizontalAdvance(number) - 8)

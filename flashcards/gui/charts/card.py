@@ -8,6 +8,7 @@ when a place whose key opens something is chosen · ``told(text)``, ``failed(err
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -216,15 +217,18 @@ class ChartCard(Card):
 
     def _save(self, wanted: Format) -> None:
         chart = self.chart
-        target = None if chart is None else ask_where(self, wanted.verb, chart.name, wanted)
-        if chart is None or target is None:
+        if chart is None:
             return
-        try:
-            save(chart, wanted, target, size=self.size(), caption=self._caption)
-        except FlashcardsError as error:
-            self.failed.emit(error)
-        else:
-            self.told.emit(_("Saved as {name}").format(name=target.name))
+
+        def write(target: Path) -> None:
+            try:
+                save(chart, wanted, target, size=self.size(), caption=self._caption)
+            except FlashcardsError as error:
+                self.failed.emit(error)
+            else:
+                self.told.emit(_("Saved as {name}").format(name=target.name))
+
+        ask_where(self, wanted.verb, chart.name, wanted, write)
 
 
 def _add(menu: QMenu, text: str, act: Callable[[], object]) -> None:

@@ -23,13 +23,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from flashcards.language import marks
+
 Cell = str | int | float | None
 Show = Callable[[float], str]
 
 
 def plain(value: float) -> str:
     """A number as it is read: ``1,024``, ``0.5``."""
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
+    text = f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
+    return text.translate(str.maketrans({",": marks().group, ".": marks().decimal}))
 
 
 class Fill(Enum):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
+from flashcards.gui import saving
 from flashcards.gui.charts import export
 from flashcards.gui.charts.data import Chart
 from flashcards.language import _
@@ -29,15 +31,12 @@ class Format(Enum):
         return self.value[0]
 
 
-def ask_where(parent: QWidget, title: str, name: str, wanted: Format) -> Path | None:
-    """The file that is chosen, with its ending; None if none is."""
-    _, ending, kinds = wanted.value
-    suggested = str(Path(_documents()) / f"{_file_name(name)}{ending}")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(ending)
+def ask_where(
+    parent: QWidget, title: str, name: str, wanted: Format, save: Callable[[Path], object]
+) -> None:
+    """Call ``save`` with the file that is chosen, or never if none is."""
+    _verb, ending, kinds = wanted.value
+    saving.ask_where(parent, title, f"{_file_name(name)}{ending}", kinds, save)
 
 
 def save(chart: Chart, wanted: Format, target: Path, *, size: QSize = _SIZE, caption: str) -> None:
@@ -58,7 +57,3 @@ def save(chart: Chart, wanted: Format, target: Path, *, size: QSize = _SIZE, cap
 
 def _file_name(name: str) -> str:
     return "flashcards-" + re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.domain.wording import sentence
 from flashcards.errors import FlashcardsError
@@ -18,10 +17,13 @@ from flashcards.gui.export import texts, work
 from flashcards.gui.export.choice import Choice
 from flashcards.gui.export.dialog import ExportDialog
 from flashcards.gui.export.what import What
-from flashcards.gui.widgets.dialog import confirm, tell
+from flashcards.gui.saving import ask_where
+from flashcards.gui.widgets.dialog import tell
 from flashcards.services.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flashcards.gui.export.work import Offer
     from flashcards.gui.place import Host
     from flashcards.services.exporting.report_view import ProgressReport
@@ -62,26 +64,14 @@ class _Flow(QObject):
             self.dialog.set_offer(offer)
 
     def _ask_where(self, choice: Choice) -> None:
-        folder = choice.folder or _documents()
-        suggested = str(Path(folder) / (_file_name(choice) + choice.suffix))
-        name, _ = QFileDialog.getSaveFileName(
-            self.dialog, texts.WORDS[choice.what].title, suggested, _filter(choice)
+        ask_where(
+            self.dialog,
+            texts.WORDS[choice.what].title,
+            _file_name(choice) + choice.suffix,
+            _filter(choice),
+            lambda path: self._write(replace(choice, folder=str(path.parent)), path),
+            folder=choice.folder,
         )
-        if not name:
-            return
-        path = Path(name)
-        choice = replace(choice, folder=str(path.parent))
-        if path.suffix.casefold() == choice.suffix:
-            self._write(choice, path)
-            return
-        # a name may have dots of its own: 'System v1.2'
-        path = path.with_name(path.name + choice.suffix)
-        if path.exists():
-            # the dialog for files has asked about another name
-            title, text = texts.replace_question(path)
-            confirm(self.dialog, title, text, texts.REPLACE, lambda: self._write(choice, path))
-        else:
-            self._write(choice, path)
 
     def _write(self, choice: Choice, path: Path) -> None:
         _LAST[self._host] = choice
@@ -165,7 +155,3 @@ def _filter(choice: Choice) -> str:
 
 def _show_folder(file: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

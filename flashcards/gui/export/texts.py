@@ -38,7 +38,6 @@ SHOW = _("Show in folder")
 STOPPED = _("Export stopped. No file was written.")
 STOPPING = _("Stopping…")
 WRITING = _("Writing…")
-REPLACE = _("Replace")
 
 GROUPS: tuple[tuple[str, tuple[What, ...]], ...] = (
     (_("Progress"), (What.PROGRESS, What.REVIEWS, What.STAGES, What.DAYS, What.REPORT)),
@@ -157,13 +156,6 @@ def done(what: What, rows: int, file: Path, prompts: int = 0) -> str:
 def failed(what: What) -> str:
     """That it was not written; why stands below."""
     return _("{title} was not exported").format(title=WORDS[what].title)
-
-
-def replace_question(file: Path) -> tuple[str, str]:
-    """Whether a file may be written over: title and text."""
-    return _("Replace {name}?").format(name=file.name), _(
-        "There is a file of this name already. It would be lost."
-    )
 
 
 def so_far(done_rows: int, total: int) -> str:

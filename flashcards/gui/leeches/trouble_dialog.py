@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from flashcards.domain.wording import number_text
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.card import Hairline
@@ -35,9 +36,6 @@ class TroubleDialog(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("Leeches and mix-ups"), width=_WIDTH)
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 8, 0)
-        self._list.setSpacing(0)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,9 +51,9 @@ class TroubleDialog(Dialog):
 
     def show_trouble(self, trouble: Trouble | None) -> None:
         """Show what there is; None while it is looked for."""
-        self._inner = QWidget()
-        self._inner.setAutoFillBackground(False)
-        self._list = QVBoxLayout(self._inner)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(0)
         self._mains: list[Button] = []
@@ -69,7 +67,7 @@ class TroubleDialog(Dialog):
         for button in self._mains:
             button.setMinimumWidth(widest)
         self._list.addStretch(1)
-        self._area.setWidget(self._inner)
+        self._area.setWidget(inner)
 
     def _show_leeches(self, leeches: Sequence[Leech]) -> None:
         self._head(_("Forgotten again and again"), len(leeches))
@@ -121,7 +119,7 @@ class TroubleDialog(Dialog):
         row.setSpacing(8)
         row.addWidget(Label(title, Role.LABEL))
         if count:
-            row.addWidget(Label(f"{count:,}", Role.SMALL, "text3"))
+            row.addWidget(Label(number_text(count), Role.SMALL, "text3"))
         row.addStretch(1)
         self._list.addLayout(row)
         self._list.addSpacing(6)

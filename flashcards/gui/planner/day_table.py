@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from flashcards.domain.wording import number_text
 from flashcards.gui.planner.texts import DAYS, DayRow
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.painting import draw_line
@@ -64,9 +65,8 @@ class DayModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (row.day, f"{row.review:,}", f"{row.new:,}", row.note, f"{row.minutes:,}")[
-                index.column()
-            ]
+            review, new, minutes = map(number_text, (row.review, row.new, row.minutes))
+            return (row.day, review, new, row.note, minutes)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == _NOTE:
             return row.note or _("nothing else")
         if role == Qt.ItemDataRole.TextAlignmentRole:

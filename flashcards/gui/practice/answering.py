@@ -15,7 +15,7 @@ from flashcards.services.practice.views import AttemptDraft, AttemptView, Phase
 
 _TICK_MS = 250
 _TICK_CALM_MS = 1_000
-_SAVE_EVERY_TICKS = 20
+_SAVE_EVERY_SECONDS = 5.0
 _SLEPT = _("The computer was asleep. That time is not counted.")
 _SAVED = _("Saved")
 _NOT_SAVED = _("Not saved: the library can’t be written. Your notes are still here.")
@@ -42,7 +42,7 @@ class Answering(QObject):
         self._timer = AttemptTimer(clock, 0)
         self._clarified: tuple[int, ...] = ()
         self._follow_ups = 0
-        self._ticks = 0
+        self._saved_at = clock()
         self._heartbeat = QTimer(self)
         self._heartbeat.timeout.connect(self.beat)
         page.notes.edited.connect(lambda _text: self.save())
@@ -165,7 +165,7 @@ class Answering(QObject):
         view, draft = self._view, self.draft
         if view is None:
             return
-        self._ticks = 0
+        self._saved_at = self._clock()
         self._host.tasks.run(
             lambda app: app.practice.save(view.id, draft),
             lambda _kept: self._say(_SAVED if draft.notes else "", draft.notes),
@@ -191,10 +191,9 @@ class Answering(QObject):
         if before and not self._timer.thinking:
             self._enter(Phase.ANSWERING)
         self._show_times()
-        self._ticks += 1
         if slept:
             self.pause(_SLEPT)
-        elif self._ticks >= _SAVE_EVERY_TICKS:
+        elif self._clock() - self._saved_at >= _SAVE_EVERY_SECONDS:
             self.save()
 
     def _show_times(self) -> None:

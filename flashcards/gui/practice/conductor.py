@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QWidget
 from flashcards.gui.place import Host, undo_toast
 from flashcards.gui.practice import texts
 from flashcards.gui.practice.answering import Answering
-from flashcards.gui.practice.microphone import Output, Sound
+from flashcards.gui.practice.microphone import Sound
+from flashcards.gui.practice.player import Player, ask_delete
 from flashcards.gui.practice.recorder import Recorded, Recorder
 from flashcards.gui.practice.running import RunningPage
 from flashcards.gui.practice.scoring import ScoringPage
-from flashcards.gui.widgets.dialog import confirm
-from flashcards.language import _
 from flashcards.services.practice.views import (
     AttemptView,
     OpenSession,
@@ -60,8 +59,7 @@ class Conductor(QObject):
         self.scoring = scoring
         self.answering = Answering(running, host, clock, self)
         self.recorder = Recorder(sound, self)
-        self._sound = sound
-        self._playing: Output | None = None
+        self._player = Player(sound, self)
         self._session: OpenSession | None = None
         self._attempt: AttemptView | None = None
         self._recorded_for = 0
@@ -93,7 +91,7 @@ class Conductor(QObject):
     def pause(self) -> None:
         """Stop the clock and the microphone; what there is, is saved."""
         self.recorder.stop()
-        self._stop_playing()
+        self._player.stop()
         self.answering.pause()
 
     def leave(self) -> None:
@@ -140,6 +138,8 @@ class Conductor(QObject):
         self.scoring.save_pressed.connect(self._save_score)
         self.scoring.play_pressed.connect(self._play)
         self.scoring.delete_pressed.connect(self._ask_delete)
+        self._player.changed.connect(self.scoring.show_playing)
+        self._player.failed.connect(self._host.toaster.show_toast)
 
     def _minutes(self) -> list[int]:
         return [step.minutes for step in self._session.steps] if self._session else []
@@ -185,7 +185,7 @@ class Conductor(QObject):
         self._host.tasks.run(work, show, self._host.told)
 
     def _back_to_prompt(self) -> None:
-        self._stop_playing()
+        self._player.stop()
         attempt = self._attempt
         if attempt is None:
             return
@@ -202,7 +202,7 @@ class Conductor(QObject):
         attempt = self._attempt
         if attempt is None or not self.scores:
             return
-        self._stop_playing()
+        self._player.stop()
         page = self.scoring
         request = ScoreRequest(page.ticks, page.grade, page.chosen_cards)
         page.save.setEnabled(False)
@@ -314,41 +314,24 @@ class Conductor(QObject):
 
     def _play(self) -> None:
         attempt = self._attempt
-        if self._playing is not None:
-            self._stop_playing()
+        if self._player.playing:
+            self._player.stop()
         elif attempt is not None and attempt.recordings:
-            self.scoring.show_playing(True)
-            self._playing = self._sound.play(attempt.recordings[-1].path, self._played)
-
-    def _played(self, problem: str) -> None:
-        self._stop_playing()
-        if problem:
-            self._host.toaster.show_toast(problem)
-
-    def _stop_playing(self) -> None:
-        playing, self._playing = self._playing, None
-        if playing is not None:
-            playing.stop()
-        self.scoring.show_playing(False)
+            self._player.play(attempt.recordings[-1].path)
 
     def _ask_delete(self) -> None:
         attempt = self._attempt
         if attempt is not None and attempt.recordings:
             recording = attempt.recordings[-1]
-            confirm(
-                self.scoring.window(),
-                _("Delete this recording?"),
-                _("It can’t be brought back. Notes and score stay."),
-                _("Delete"),
-                lambda: self._delete(attempt.id, recording),
-            )
+            ask_delete(self.scoring.window(), lambda: self._delete(attempt.id, recording))
 
     def _delete(self, attempt_id: int, recording: Recording) -> None:
-        self._stop_playing()
+        self._player.stop()
 
         def show(view: AttemptView) -> None:
-            self._attempt = view
-            self.scoring.show_recordings(view)
+            if self._attempt is not None and self._attempt.id == view.id:
+                self._attempt = view
+                self.scoring.show_recordings(view)
 
         self._host.tasks.run(
             lambda app: app.practice.delete_recording(attempt_id, recording.name),

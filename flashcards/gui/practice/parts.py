@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.domain.wording import percent_text
 from flashcards.gui.theme import Role, theme
+from flashcards.gui.widgets.buttons import Button
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.link import TextLink
@@ -96,6 +97,14 @@ class ShareRing(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         text = percent_text(self._share)
         draw_line(painter, rect, text, font, theme().colors.text, alignment=middle)
+
+
+def back_row(back: Button) -> QHBoxLayout:
+    """The way back to the set-up, above a title and as narrow as its words."""
+    row = QHBoxLayout()
+    row.addWidget(back)
+    row.addStretch(1)
+    return row
 
 
 class ActionLink(TextLink):

@@ -16,7 +16,8 @@ from flashcards.gui.command import Context
 from flashcards.gui.place import RESUME, Host, Place, undo_toast
 from flashcards.gui.practice.authoring import Authoring
 from flashcards.gui.practice.conductor import Conductor
-from flashcards.gui.practice.microphone import Output, QtSound, Sound
+from flashcards.gui.practice.microphone import QtSound, Sound
+from flashcards.gui.practice.player import Player, ask_delete
 from flashcards.gui.practice.readiness import ReadinessPage
 from flashcards.gui.practice.report import ReportPage
 from flashcards.gui.practice.running import RunningPage
@@ -50,7 +51,7 @@ class PracticePlace(Place):
         super().__init__(host)
         media = host.library / "media"
         self._sound = sound or QtSound()
-        self._playing: Output | None = None
+        self._player = Player(self._sound, self)
         self.setup = SetupPage()
         self.report = ReportPage(media)
         self.stories = StoriesPage()
@@ -114,7 +115,7 @@ class PracticePlace(Place):
         elif self.shown is self.setup:
             return False
         else:
-            self._stop_playing()
+            self._player.stop()
             self._show_setup()
         return True
 
@@ -125,7 +126,7 @@ class PracticePlace(Place):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._stop_playing()
+        self._player.stop()
         self.conductor.pause()
         self.running.notes.flush()
 
@@ -278,36 +279,16 @@ class PracticePlace(Place):
     def _written(self, exported) -> None:
         self.host.toaster.show_toast(_("{name} saved").format(name=exported.path.name))
 
-    def _play(self, recording: Recording) -> None:
-        self._stop_playing()
-        self._playing = self._sound.play(recording.path, self._played)
-
-    def _played(self, problem: str) -> None:
-        self._playing = None
-        if problem:
-            self.host.toaster.show_toast(problem)
-
-    def _stop_playing(self) -> None:
-        playing, self._playing = self._playing, None
-        if playing is not None:
-            playing.stop()
-
     def _ask_delete(self, attempt_id: int, recording: Recording) -> None:
         def delete() -> None:
-            self._stop_playing()
+            self._player.stop()
             self.host.tasks.run(
                 lambda app: app.practice.delete_recording(attempt_id, recording.name),
                 self.report.show_answer,
                 self.host.told,
             )
 
-        confirm(
-            self.window(),
-            _("Delete this recording?"),
-            _("It can’t be brought back. Notes and score stay."),
-            _("Delete"),
-            delete,
-        )
+        ask_delete(self.window(), delete)
 
     def _show_stories(self) -> None:
         def show(matrix) -> None:
@@ -376,7 +357,8 @@ class PracticePlace(Place):
         self.report.study_requested.connect(self._study)
         self.report.export_pressed.connect(self._export)
         self.report.page_pressed.connect(self._save_page)
-        self.report.play_requested.connect(self._play)
+        self.report.play_requested.connect(lambda recording: self._player.play(recording.path))
+        self._player.failed.connect(self.host.toaster.show_toast)
         self.report.delete_requested.connect(self._ask_delete)
         self.stories.edit_requested.connect(self._edit_story)
         self.stories.linked.connect(self._link_story)

@@ -26,12 +26,10 @@ _PENCIL_TOP = 4
 
 
 class Proposals(QWidget):
-    """The offers of all missed points; ``changed`` comes when a tick or a text has changed.
+    """The offers of all missed points.
 
     A choice that was made stays made while other points are ticked and unticked.
     """
-
-    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +129,6 @@ class Proposals(QWidget):
     def _choose(self, key: str, on: bool) -> None:
         self._chosen[key] = on
         self._tell_count()
-        self.changed.emit()
 
     def _tell_count(self) -> None:
         number = sum(map(self._is_chosen, self._cards))
@@ -148,7 +145,6 @@ class Proposals(QWidget):
         self._chosen[card.key] = True
         self._fill()
         self._tell_count()
-        self.changed.emit()
 
 
 class ProposalRow(QWidget):

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.wording import percent_text
-from flashcards.gui.practice.parts import ShareRing, clear
+from flashcards.gui.practice.parts import ShareRing, back_row, clear
 from flashcards.gui.theme import Role, theme
 from flashcards.gui.widgets.bars import TargetBar
-from flashcards.gui.widgets.buttons import IconButton
+from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.scroll_page import ScrollPage
@@ -29,7 +29,8 @@ class ReadinessPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = IconButton("chevron-left", _("Back to the set-up"), keys="Esc")
+        self.back = Button(_("Practice"), Kind.GHOST, size=Size.SMALL, icon="chevron-left")
+        self.back.setToolTip(_("Back to the set-up"))
         self.ring = ShareRing()
         self.formula = Label(role=Role.BODY, wrap=True, tabular=True)
         self._reasons = QVBoxLayout()
@@ -72,13 +73,13 @@ class ReadinessPage(QWidget):
         header = QWidget()
         names = QVBoxLayout()
         names.setSpacing(2)
+        names.addLayout(back_row(self.back))
         names.addWidget(Label(_("Readiness"), Role.TITLE))
         words = _("From what you recall now and how you scored in practice.")
         names.addWidget(Label(words, Role.LEAD, "text2", wrap=True))
         row = QHBoxLayout(header)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(names, 1)
-        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         return header
 
     def _body(self) -> QWidget:

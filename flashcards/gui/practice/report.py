@@ -303,7 +303,6 @@ class ReportPage(QWidget):
         names.setSpacing(2)
         names.addWidget(self._day)
         names.addWidget(self.title)
-        names.addWidget(self.summary)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         for button in (self.back, self.printed, self.export):
@@ -313,7 +312,9 @@ class ReportPage(QWidget):
         self._head.addLayout(names, 1)
         self._head.addLayout(self._buttons)
         self._header_column = QVBoxLayout(header)
+        self._header_column.setSpacing(2)
         self._header_column.addLayout(self._head)
+        self._header_column.addWidget(self.summary)
         return header
 
     def _body(self) -> QWidget:

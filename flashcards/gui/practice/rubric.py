@@ -17,7 +17,7 @@ from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded
 from flashcards.gui.widgets.tag import Tag
-from flashcards.gui.widgets.tick import paint_tick
+from flashcards.gui.widgets.toggles import paint_box
 from flashcards.language import _
 
 _ROW = 56
@@ -46,6 +46,11 @@ class RubricList(Card):
         """The points, in their order."""
         return list(self._rows)
 
+    @property
+    def ticks(self) -> frozenset[int]:
+        """The places of the points that are ticked."""
+        return frozenset(row.place for row in self._rows if row.isChecked())
+
     def show_points(self, points: Sequence[RubricPoint], ticked: Collection[int]) -> None:
         """Show the points of another prompt."""
         clear(self._column)
@@ -66,7 +71,7 @@ class RubricList(Card):
             rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
-        self.ticked.emit(frozenset(row.place for row in self._rows if row.isChecked()))
+        self.ticked.emit(self.ticks)
 
     def _step(self, place: int, step: int) -> None:
         target = place + step
@@ -153,10 +158,4 @@ class RubricRow(QCheckBox):
                 line = QRectF(0, rect.bottom() - 1, rect.width(), 1)
                 painter.fillRect(line, colors.border)
         box = QRectF(_SIDE, (rect.height() - _BOX) / 2, _BOX, _BOX)
-        if self.isChecked():
-            fill = colors.accent_hover if self.underMouse() else colors.accent
-            rounded(painter, box, RADIUS["keycap"], fill)
-            paint_tick(painter, box, colors.on_accent)
-        else:
-            border = colors.text if self.underMouse() else colors.control
-            rounded(painter, box, RADIUS["keycap"], colors.surface, border, width=1.25)
+        paint_box(painter, box, self)

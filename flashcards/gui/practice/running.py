@@ -135,7 +135,9 @@ class RunningPage(QWidget):
         self.beside.setText(texts.time_words(view, times, thinking=thinking))
         self.time_bar.show_times(plan, times, thinking=thinking)
         self.bar.road.set_share(0.0 if thinking else used / planned)
-        self.done.set_label(_("Answer now") if thinking else _("Done, score it"))
+        words = _("Answer now") if thinking else _("Done, score it")
+        if words != self.done.text():  # a label that is set lays the page out anew
+            self.done.set_label(words)
 
     def show_paused(self, paused: bool, why: str = "") -> None:
         """Cover the prompt while nothing counts; the notes stay as they are."""

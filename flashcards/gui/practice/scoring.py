@@ -76,7 +76,7 @@ class ScoringPage(QWidget):
             role=Role.CAPTION,
             color="text2",
             wrap=True,
-            alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            alignment=_RIGHT,
         )
         self.grades = GradeRow()
         self.proposals = Proposals()
@@ -103,7 +103,7 @@ class ScoringPage(QWidget):
     @property
     def ticks(self) -> frozenset[int]:
         """The places of the points that are ticked."""
-        return frozenset(row.place for row in self.rubric.rows if row.isChecked())
+        return self.rubric.ticks
 
     def begin(self, scoring: Scoring, minutes: list[int]) -> None:
         """Show another answer."""

@@ -40,6 +40,7 @@ from flashcards.language import _
 from flashcards.services.practice.views import Draw, SetupView, StageChoice
 
 _NARROW = 816  # pixels of the page, a window of 880 less the collapsed rail: no room for an aside
+_BELOW_NOTICE = 20
 _GHOST = 15  # the padding of a button without a ground
 _THINK_LONGEST = LONGEST_THINK_SECONDS // 60
 
@@ -63,6 +64,9 @@ class SetupPage(QWidget):
         self._missing = ""
         self._chips: dict[int, Chip] = {}
         self.notice = Notice()
+        self._below_notice = QWidget()
+        self._below_notice.setFixedHeight(_BELOW_NOTICE)
+        self._below_notice.hide()
         self.due = Label(role=Role.SMALL, color="text2", tabular=True, elide=True)
         self.preset = Select(
             _("Session"), [(each.value, name) for each, name in texts.PRESETS.items()]
@@ -114,7 +118,9 @@ class SetupPage(QWidget):
         """Show the counts and the choice that they belong to."""
         self._setup = setup
         options = setup.options
-        self.due.setText(texts.due_line(setup))
+        due = texts.due_line(setup)
+        self.due.setText(due)
+        self.due.setVisible(bool(due))
         self.preset.set_value(options.preset.value)
         levels = [(level.value, f"{texts.LEVELS[level]}, {n}") for level, n in setup.levels]
         chosen = next(iter(options.levels)).value if len(options.levels) == 1 else ""
@@ -181,6 +187,7 @@ class SetupPage(QWidget):
         self._all.setText(_("All open stages") if not chosen else "")
 
     def _show_open(self, setup: SetupView) -> None:
+        self._below_notice.setVisible(setup.open_session is not None)
         if setup.open_session is None:
             self.notice.hide()
             return
@@ -229,9 +236,9 @@ class SetupPage(QWidget):
         home = self._narrow_column if narrow else self._settings_home
         if self._settings.parentWidget() is not home.parentWidget():
             home.addWidget(self._settings)
-        holder, button = (self._bar_row, self.start) if narrow else (self._aside_foot, self.start)
-        if holder.indexOf(button) < 0:
-            holder.insertWidget(holder.count() if narrow else 0, button)
+        holder = self._bar_row if narrow else self._aside_foot
+        if holder.indexOf(self.start) < 0:
+            holder.insertWidget(holder.count() if narrow else 0, self.start)
         policy = QSizePolicy.Policy.Fixed if narrow else QSizePolicy.Policy.Expanding
         self.start.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
         self.kinds.set_explained(self.width() >= theme().grow(620))
@@ -330,6 +337,7 @@ class SetupPage(QWidget):
         self._body_column = column
         column.setSpacing(0)
         column.addWidget(self.notice)
+        column.addWidget(self._below_notice)
         column.addWidget(chosen)
         column.addSpacing(28)
         column.addWidget(Label(_("Kinds"), Role.LABEL))

@@ -26,7 +26,7 @@ from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import rounded, text_width
 from flashcards.gui.widgets.ring import paint_ring
-from flashcards.gui.widgets.tick import paint_tick
+from flashcards.gui.widgets.toggles import paint_box
 from flashcards.language import _
 from flashcards.services.practice.views import DrawnPrompt, KindCount
 
@@ -125,19 +125,13 @@ class _KindRow(QCheckBox):
         colors = theme().colors
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        if self.underMouse():
+        if self.underMouse() and self.isEnabled():
             radius = RADIUS["card"] - 1 if self._first or self._last else 0
             rounded(painter, rect, radius, colors.sunken)
         if not self._last:
             painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), colors.border)
         box = QRectF(_SIDE, (rect.height() - _BOX) / 2, _BOX, _BOX)
-        if self.isChecked():
-            fill = colors.accent_hover if self.underMouse() else colors.accent
-            rounded(painter, box, RADIUS["keycap"], fill)
-            paint_tick(painter, box, colors.on_accent)
-        else:
-            border = colors.text if self.underMouse() else colors.control
-            rounded(painter, box, RADIUS["keycap"], colors.surface, border, width=1.25)
+        paint_box(painter, box, self)
 
 
 class SessionRoad(QWidget):

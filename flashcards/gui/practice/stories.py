@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from flashcards.gui.practice.parts import clear
+from flashcards.gui.practice.parts import back_row, clear
 from flashcards.gui.practice.report_rows import StepButton
 from flashcards.gui.practice.story_matrix import MatrixView
 from flashcards.gui.theme import RADIUS, Role, theme
-from flashcards.gui.widgets.buttons import Button, IconButton, Kind
+from flashcards.gui.widgets.buttons import Button, Kind, Size
 from flashcards.gui.widgets.card import Card
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.painting import mix, rounded, with_alpha
@@ -36,7 +36,8 @@ class StoriesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.matrix: StoryMatrix | None = None
-        self.back = IconButton("chevron-left", _("Back to the set-up"), keys="Esc")
+        self.back = Button(_("Practice"), Kind.GHOST, size=Size.SMALL, icon="chevron-left")
+        self.back.setToolTip(_("Back to the set-up"))
         self.new = Button(_("New story"), Kind.PRIMARY, icon="plus")
         self.covered = Label(role=Role.BODY, color="text2", tabular=True, wrap=True)
         self.view = MatrixView()
@@ -106,6 +107,7 @@ class StoriesPage(QWidget):
         header = QWidget()
         names = QVBoxLayout()
         names.setSpacing(2)
+        names.addLayout(back_row(self.back))
         names.addWidget(Label(_("Stories"), Role.TITLE))
         names.addWidget(Label(_LEAD, Role.LEAD, "text2", wrap=True))
         names.addWidget(self.covered)
@@ -113,7 +115,6 @@ class StoriesPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addLayout(names, 1)
-        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         return header
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from flashcards.domain.calendar import StudyCalendar, day_of
 from flashcards.domain.practice.prompt import Level
 from flashcards.domain.practice.setup import Order, Preset
 from flashcards.domain.review import Rating
-from flashcards.domain.wording import count_text, minutes_text, percent_text
+from flashcards.domain.wording import count_text, date_text, minutes_text, percent_text
+from flashcards.gui.dates import clock_time, short_date
 from flashcards.gui.practice.timers import Times, clock_text
 from flashcards.language import _, ngettext
 from flashcards.services.practice.report_views import History, ReportRow
@@ -53,7 +53,7 @@ def chip_name(stage: StageChoice) -> str:
 
 def prompts_text(number: int) -> str:
     """``5 prompts``."""
-    return ngettext("{n} prompt", "{n} prompts", number).format(n=number)
+    return count_text(number, "prompt")
 
 
 def session_line(draw: Draw) -> str:
@@ -77,7 +77,7 @@ def resume_line(session: OpenSession) -> tuple[str, str]:
     done = _("{n} of {prompts} done").format(
         n=session.done, prompts=prompts_text(len(session.steps))
     )
-    began = datetime.fromtimestamp(session.started_ms / _MS).strftime("%H:%M")  # noqa: DTZ006 - local
+    began = clock_time(session.started_ms)
     words = _("{title}, begun at {time}. {done}; your notes and times are kept.")
     return _("Go on with your session"), words.format(title=session.title, time=began, done=done)
 
@@ -111,7 +111,7 @@ def points_line(scoring: Scoring) -> str:
 
 def weight_text(weight: int) -> str:
     """``2 points``."""
-    return ngettext("{n} point", "{n} points", weight).format(n=weight)
+    return count_text(weight, "point")
 
 
 def next_line(following: DrawnPrompt | None, kind: str) -> str:
@@ -134,14 +134,12 @@ def scored_line(scored: Scored) -> str:
 
 def day_text(milliseconds: int) -> str:
     """A day as ``24 Nov``, where the learner lives."""
-    day = datetime.fromtimestamp(milliseconds / _MS)  # noqa: DTZ006 - local
-    return f"{day.day} {day:%b}"
+    return short_date(day_of(StudyCalendar().local(milliseconds).date()))
 
 
 def long_day(milliseconds: int) -> str:
     """A day as ``24 November``."""
-    day = datetime.fromtimestamp(milliseconds / _MS)  # noqa: DTZ006 - local
-    return f"{day.day} {day:%B}"
+    return date_text(StudyCalendar().local(milliseconds).date())
 
 
 def share_text(share: float | None) -> str:
@@ -158,7 +156,7 @@ def used_of(row: ReportRow) -> str:
 
 def history_line(history: History) -> str:
     """``12 sessions since 13 October``."""
-    sessions = ngettext("{n} session", "{n} sessions", history.total).format(n=history.total)
+    sessions = count_text(history.total, "session")
     if history.first_ms is None:
         return sessions
     return _("{sessions} since {day}").format(sessions=sessions, day=long_day(history.first_ms))

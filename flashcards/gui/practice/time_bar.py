@@ -60,8 +60,8 @@ class TimeBar(QWidget):
         painter = QPainter(self)
         think, answer = self._bars()
         if think.width() > 0:
-            share = min(1.0, self._times.think_ms / max(1, self._plan.think_ms))
-            self._paint_bar(painter, think, share if self._thinking else 1.0, colors.accent_mid)
+            share = self._think_share() if self._thinking else 1.0
+            self._paint_bar(painter, think, share, colors.accent_mid)
         used = min(1.0, self._times.answer_ms / self._plan.answer_ms)
         over = self._times.answer_ms > self._plan.answer_ms
         self._paint_bar(painter, answer, used, colors.hard if over else colors.accent)

@@ -23,7 +23,7 @@ class PracticeBar(QWidget):
     """``close_pressed`` is the cross; ``add_button`` puts actions at the right.
 
     The road stands in the middle, whatever is said beside it. Under 1100 pixels the kind's name
-    and the words of actions give way.
+    and the keys of actions give way.
     """
 
     close_pressed = Signal()
@@ -36,7 +36,7 @@ class PracticeBar(QWidget):
         self.subject.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.road = PromptRoad()
         self.count = Label(role=Role.LABEL, tabular=True)
-        self._buttons: list[tuple[Button, str, str]] = []
+        self._buttons: list[tuple[Button, str]] = []
         self._actions, self._right = _side()
         self._right.addStretch(1)
         self._lay_out()
@@ -45,7 +45,7 @@ class PracticeBar(QWidget):
 
     def add_button(self, button: Button, keys: str = "") -> None:
         """Put an action at the right; ``keys`` are shown while there is room."""
-        self._buttons.append((button, button.text(), keys))
+        self._buttons.append((button, keys))
         self._right.addWidget(button)
 
     def show_prompt(self, kind: PromptKind, subject: str, minutes: list[int], current: int) -> None:
@@ -76,11 +76,8 @@ class PracticeBar(QWidget):
         total = self.road.total
         text = _("Prompt {n} of {total}") if wide else _("{n} of {total}")
         self.count.setText(text.format(n=self.road.current + 1, total=total) if total else "")
-        for button, words, keys in self._buttons:
-            name = button.accessibleName()
-            button.set_label(words)
+        for button, keys in self._buttons:
             button.set_keys(keys if wide else "")
-            button.setAccessibleName(name)
 
     def _lay_out(self) -> None:
         beginning, left = _side()

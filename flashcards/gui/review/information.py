@@ -111,8 +111,8 @@ def number_rows(info: CardInformation) -> Iterator[tuple[str, str]]:
             _("Difficulty"),
             _("{difficulty} of 10").format(difficulty=decimal_text(info.difficulty, 1)),
         )
-    yield _("Reviews"), f"{info.reps:,}"
-    yield _("Lapses"), f"{info.lapses:,}"
+    yield _("Reviews"), number_text(info.reps)
+    yield _("Lapses"), number_text(info.lapses)
     if info.average_seconds is not None:
         yield _("Average time"), duration_text(info.average_seconds * 1_000)
     if info.source_id:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from flashcards.domain.wording import interval_text
+from flashcards.domain.wording import interval_text, number_text
 from flashcards.gui.review.wording import finished_text
 from flashcards.gui.theme import Role
 from flashcards.gui.widgets.buttons import Button, Kind, Size
@@ -73,7 +73,9 @@ class MessagePage(QWidget):
     def show_studied(self, cards: int, *, counts: bool) -> None:
         """A study out of turn is done; ``counts``: whether its answers moved due dates."""
         self._timer.stop()
-        answers = ngettext("{n} answer given", "{n} answers given", cards).format(n=f"{cards:,}")
+        answers = ngettext("{n} answer given", "{n} answers given", cards).format(
+            n=number_text(cards)
+        )
         kept = _("They count as reviews.") if counts else _("Your schedule is as it was.")
         self._say(_("That was the last card."), f"{answers}. {kept}")
         self.learn.hide()

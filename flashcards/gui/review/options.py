@@ -141,9 +141,9 @@ class OptionRow(PaintedButton):
         self._row.setContentsMargins(left, 9, _INSET, 10)
 
     def _speak(self) -> None:
-        state = "chosen" if self.isChecked() else _("not chosen")
+        state = _("chosen") if self.isChecked() else _("not chosen")
         if self._right is not None:
-            state = f"{state}, {'right' if self._right else 'wrong'}"
+            state = f"{state}, {_('right') if self._right else _('wrong')}"
         self.setAccessibleName(f"{self._number}. {self._spoken}, {state}")
 
 

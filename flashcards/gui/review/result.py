@@ -103,7 +103,7 @@ class ResultPanel(QWidget):
             self.expected.show_runs("right", title, wanted)
             return
         if result is Outcome.RIGHT:
-            title = _("It prints, as you predicted") if predicted else "Right"
+            title = _("It prints, as you predicted") if predicted else _("Right")
         tone = "right" if result is Outcome.RIGHT else "open"
         self.expected.show_runs(tone, title, (Run(expected, True),))
 

@@ -14,7 +14,7 @@ from flashcards.gui.widgets.buttons import Button, IconButton, Kind, Size
 from flashcards.gui.widgets.keycap import key_names
 from flashcards.gui.widgets.label import Label
 from flashcards.gui.widgets.ring import StageMark
-from flashcards.language import _
+from flashcards.language import _, within
 from flashcards.services.card_view import CardView, SessionProgress
 
 _WIDE = 980
@@ -97,11 +97,7 @@ class TopBar(QWidget):
         """Names what undo takes back; None when there is nothing."""
         self._undoable = label is not None
         self.undo.setEnabled(self._undoable)
-        name = (
-            _("Undo {lower}{value}").format(lower=label[0].lower(), value=label[1:])
-            if label
-            else _("Undo")
-        )
+        name = _("Undo {what}").format(what=within(label)) if label else _("Undo")
         self.undo.setAccessibleName(name)
         keys = " ".join(key_names(first_key("edit.undo")))
         self.undo.setToolTip(f"{name}  {keys}")

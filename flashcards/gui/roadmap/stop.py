@@ -28,6 +28,7 @@ _SELECTED = 44.5  # its line stays below the top of the button
 _BADGE = 19.0
 _LINE = 18
 _NAME_LINES = 2
+_NAME_ROOM = 128  # so that a name keeps away from the bend of the road
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class StopButton(PaintedButton):
         font = theme().font(Role.BODY, weight)
         middle = Qt.AlignmentFlag.AlignHCenter
         ink = colors.text2 if self.locked else colors.text
-        for text in broken(self.stop.name, font, self.width() - 4):
+        for text in name_lines(self.stop.name, font, self.width() - 4):
             where = QRectF(0, top, self.width(), line)
             draw_line(painter, where, text, font, ink, alignment=middle)
             top += line
@@ -165,6 +166,12 @@ class StopButton(PaintedButton):
         metrics = QFontMetricsF(small)
         note = metrics.elidedText(self.stop.note, Qt.TextElideMode.ElideRight, self.width())
         draw_line(painter, where, note, small, colors.text3, alignment=middle)
+
+
+def name_lines(name: str, font, room: float) -> list[str]:
+    """A name on two short lines rather than one long one; all of the room only if it needs it."""
+    lines = broken(name, font, min(room, theme().grow(_NAME_ROOM)))
+    return lines if " ".join(lines) == name else broken(name, font, room)
 
 
 def broken(name: str, font, room: float) -> list[str]:

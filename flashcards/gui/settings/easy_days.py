@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from flashcards.domain.calendar import date_of
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import count_text, number_text
 from flashcards.gui.charts.data import BarChart, Fill, Place, Series, Tick
 from flashcards.gui.charts.legend import Legend
 from flashcards.gui.charts.scale import value_axis
@@ -169,14 +169,14 @@ def easing_words(easing: Easing) -> str:
     moved = ngettext(
         "{n} card can move within its safe range", "{n} cards can move within their safe range",
         easing.moved,
-    ).format(n=f"{easing.moved:,}")  # fmt: skip
+    ).format(n=number_text(easing.moved))  # fmt: skip
     if not easier:
         return _("{moved}; due dates to come are spread as well.").format(moved=moved)
     words = _("{moved}: the easier days then have {after} instead of {before} in four weeks.")
     return words.format(
         moved=moved,
         after=count_text(sum(day.after for day in easier), "review"),
-        before=f"{sum(day.before for day in easier):,}",
+        before=number_text(sum(day.before for day in easier)),
     )
 
 

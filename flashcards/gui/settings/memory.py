@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from flashcards.domain.wording import THIN_SPACE, count_text, number_text, sentence
+from flashcards.domain.wording import THIN_SPACE, count_text, decimal_text, number_text, sentence
 from flashcards.gui.dates import long_date
 from flashcards.gui.place import Host, undo_toast
 from flashcards.gui.settings.rows import SettingRow
@@ -140,11 +140,14 @@ def offer_words(offer: FitOffer) -> str:
     day = long_date(offer.last.day)
     if not offer.last.kept:
         return _("Last fit {day}: the parameters in use were the better ones").format(day=day)
-    closer = f"{offer.last.closer * 100:.1f}{THIN_SPACE}%"
-    again = ". A month ago: worth fitting again" if offer.suggested else ""
-    return _("Last fit {day}: predictions {closer} closer than before{again}").format(
-        day=day, closer=closer, again=again
-    )
+    closer = f"{decimal_text(offer.last.closer * 100, 1)}{THIN_SPACE}%"
+    words = _("Last fit {day}: predictions {closer} closer than before")
+    if offer.suggested:
+        words = _(
+            "Last fit {day}: predictions {closer} closer than before. "
+            "A month ago: worth fitting again"
+        )
+    return words.format(day=day, closer=closer)
 
 
 def preview_words(preview: ReschedulePreview) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.interpolation import interpolated
-from flashcards.domain.wording import minutes_text, percent_text
+from flashcards.domain.wording import decimal_text, minutes_text, number_text, percent_text
 from flashcards.gui.charts.data import Axis, LineChart, Place, Series, Tick
 from flashcards.gui.charts.scale import value_axis
 from flashcards.gui.charts.view import ChartView
@@ -24,7 +24,7 @@ from flashcards.language import _
 
 if TYPE_CHECKING:
     from flashcards.services.library import SettingLine
-    from flashcards.services.scheduling.simulating import RetentionPoint
+    from flashcards.services.scheduling.recall_cost import RetentionPoint
 
 COSTLY = 97
 """Above so many percent the cost is said before the target is taken."""
@@ -191,7 +191,7 @@ def recall_chart(points: Sequence[RetentionPoint], chosen: int) -> LineChart:
                 percent_text(share / 100),
                 (
                     _("{minutes} a day").format(minutes=minutes_text(each * _SECONDS)),
-                    _("{cards} cards known in half a year").format(cards=f"{cards:,.0f}"),
+                    _("{cards} cards known in half a year").format(cards=number_text(round(cards))),
                 ),
             )
             for share, each, cards in zip(shares, minutes, known, strict=True)
@@ -219,7 +219,7 @@ def cost_words(share: int, points: Sequence[RetentionPoint]) -> str:
     return words.format(
         share=percent_text(share / 100),
         minutes=minutes_text(there * _SECONDS),
-        times=f"{there / max(usual, 0.1):.1f}",
+        times=decimal_text(there / max(usual, 0.1), 1),
         usual=percent_text(_USUAL / 100),
     )
 

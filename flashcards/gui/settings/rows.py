@@ -296,6 +296,6 @@ class _Day(PaintedButton):
         self.stepped.emit()
 
     def _name(self) -> None:
-        name = _LOAD_NAMES.get(self.load, f"{self.load:.0%}")
+        name = _LOAD_NAMES.get(self.load, percent_text(self.load))
         self.setAccessibleName(f"{self._day}: {name}")
         self.setToolTip(_("{day}: {name} load").format(day=self._day, name=name))

@@ -29,7 +29,7 @@ from flashcards.gui.charts.data import (
 from flashcards.gui.charts.scale import value_axis
 from flashcards.gui.dates import long_date, short_date
 from flashcards.gui.stats import texts
-from flashcards.language import _
+from flashcards.language import _, within
 from flashcards.services.statistics.view import (
     FEWEST_REVIEWS,
     Bin,
@@ -168,7 +168,7 @@ def _histogram(
         median = (
             ""
             if found.median is None
-            else _(", {lower} {show} (median)").format(lower=what.lower(), show=show(found.median))
+            else _(", {what} {value} (median)").format(what=within(what), value=show(found.median))
         )
         return _("{cards} seen{median}; a chart needs {fewest_reviews}.").format(
             cards=count_text(found.cards, "card"), median=median, fewest_reviews=FEWEST_REVIEWS
@@ -211,7 +211,7 @@ def _difficulty_label(each: Bin) -> str:
 
 
 def _one(value: float) -> str:
-    return f"{value:.1f}"
+    return decimal_text(value, 1)
 
 
 def _recall_label(each: Bin) -> str:

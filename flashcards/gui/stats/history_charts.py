@@ -269,7 +269,8 @@ def _aged(name: str, share: Share) -> str:
 
 
 def _of_group(name: str, counts: tuple[int, ...], place: int) -> str:
-    return f"{name} {counts[place]:,}, {percent_text(counts[place] / sum(counts))}"
+    share = percent_text(counts[place] / sum(counts))
+    return f"{name} {number_text(counts[place])}, {share}"
 
 
 def _hour_label(number: int) -> str:

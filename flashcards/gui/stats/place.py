@@ -6,7 +6,8 @@ what nobody waits for any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from flashcards.domain.wording import count_text, sentence
 from flashcards.errors import FlashcardsError, QueryError
+from flashcards.gui.charts.data import Chart
 from flashcards.gui.charts.export import write_charts_csv
 from flashcards.gui.charts.saving import Format, ask_where
 from flashcards.gui.command import Context
@@ -24,11 +26,12 @@ from flashcards.language import _
 from flashcards.services.statistics.view import FEWEST_REVIEWS, Overview, Request
 
 if TYPE_CHECKING:
+    from flashcards.app import App
     from flashcards.services.statistics.service import Scopes
 
 _KEPT_MS = 5 * 60 * 1_000
 
-Piece = tuple[Callable[[_("App"), Request], Any], Callable[[Any], object]]
+Piece = tuple[Callable[["App", Request], Any], Callable[[Any], object]]
 
 
 class StatsPlace(Place):
@@ -132,9 +135,15 @@ class StatsPlace(Place):
         if not charts:
             self.host.toaster.show_toast(_("There are no charts to export yet"))
             return
-        target = ask_where(self, _("Export charts"), "statistics", Format.CSV)
-        if target is None:
-            return
+        ask_where(
+            self,
+            _("Export charts"),
+            "statistics",
+            Format.CSV,
+            lambda target: self._write(charts, target),
+        )
+
+    def _write(self, charts: Sequence[Chart], target: Path) -> None:
         try:
             rows = write_charts_csv(charts, target)
         except FlashcardsError as error:

@@ -59,7 +59,7 @@ def figures(overview: Overview, days: int | None) -> tuple[Figure, ...]:
         ),
         Figure(a_day, _("a day, on days studied")),
         Figure(
-            f"{overview.seen:,}",
+            number_text(overview.seen),
             _("of {cards} seen").format(cards=count_text(overview.cards, "card")),
         ),
         Figure(mastery_text(overview.mastery), _("mastered overall")),

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from flashcards.domain.breaks import Span
 from flashcards.domain.calendar import date_of
+from flashcards.domain.wording import count_text
 from flashcards.gui.charts.legend import Legend
 from flashcards.gui.charts.view import ChartView
 from flashcards.gui.dates import long_date
 from flashcards.gui.theme import Role
 from flashcards.gui.today.days_chart import days_chart
-from flashcards.gui.today.wording import cards_text
 from flashcards.gui.widgets.buttons import IconButton, Kind, Size
 from flashcards.gui.widgets.card import Hairline
 from flashcards.gui.widgets.date_field import DateField
@@ -74,7 +74,7 @@ class BreakDialog(Dialog):
             words = _("These days lie behind: they count as days off, and no card moves.")
         elif preview.moved:
             words = _("{before} come before the break, {after} after it.").format(
-                before=cards_text(preview.sooner), after=cards_text(preview.later)
+                before=count_text(preview.sooner, "card"), after=count_text(preview.later, "card")
             )
         else:
             words = _("No card is due in the break.")

@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from flashcards.domain.backlog import LONGEST_SPREAD_DAYS
-from flashcards.domain.wording import minutes_text
+from flashcards.domain.wording import count_text, minutes_text, number_text
 from flashcards.gui.charts.legend import Legend
 from flashcards.gui.charts.view import ChartView
 from flashcards.gui.dates import long_date
 from flashcards.gui.theme import Role
 from flashcards.gui.today.days_chart import days_chart
-from flashcards.gui.today.wording import cards_text, days_text
+from flashcards.gui.today.wording import waiting_text
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.label import Label
@@ -36,7 +36,8 @@ class ComebackDialog(Dialog):
     taken = Signal(str, int)
 
     def __init__(self, parent: QWidget, backlog: Backlog) -> None:
-        super().__init__(parent, _title(backlog), width=_WIDTH, gap=_GAP)
+        title = waiting_text(backlog.waiting, backlog.away)
+        super().__init__(parent, title, width=_WIDTH, gap=_GAP)
         self._backlog = backlog
         self._ask = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask.timeout.connect(lambda: self.asked.emit(self.way, self.days.value))
@@ -46,13 +47,14 @@ class ComebackDialog(Dialog):
             VALUE: Radio(
                 _("Most valuable first"),
                 _("{limit} a day by recall gained for a minute; the rest waits").format(
-                    limit=f"{backlog.limit:,}"
+                    limit=number_text(backlog.limit)
                 ),
             ),
             CATCH_UP: Radio(
                 _("Catch up today"),
                 _("All {cards}, about {minutes}").format(
-                    cards=cards_text(backlog.waiting), minutes=minutes_text(seconds, long=True)
+                    cards=count_text(backlog.waiting, "card"),
+                    minutes=minutes_text(seconds, long=True),
                 ),
             ),
         }
@@ -90,13 +92,16 @@ class ComebackDialog(Dialog):
     def _words(self, preview: BacklogPreview) -> str:
         busiest = max(preview.after, key=lambda day: day.cards)
         most = _("{cards} on the fullest day, about {minutes}").format(
-            cards=cards_text(busiest.cards), minutes=minutes_text(busiest.seconds, long=True)
+            cards=count_text(busiest.cards, "card"),
+            minutes=minutes_text(busiest.seconds, long=True),
         )
         if preview.way == SPREAD:
-            return _("{most}. {moved} move.").format(most=most, moved=cards_text(preview.moved))
+            return _("{most}. {moved} move.").format(
+                most=most, moved=count_text(preview.moved, "card")
+            )
         if preview.clear_day is None:
             return _("{most}. Some still wait in {days}.").format(
-                most=most, days=days_text(len(preview.after))
+                most=most, days=count_text(len(preview.after), "day")
             )
         if preview.way == VALUE:
             return _("{most}. Nothing waits any more from {day} on.").format(
@@ -124,7 +129,7 @@ class ComebackDialog(Dialog):
         self.days.setEnabled(way == SPREAD)
         self.button.setEnabled(False)
         verbs = {
-            SPREAD: _("Spread over {days}").format(days=days_text(self.days.value)),
+            SPREAD: _("Spread over {days}").format(days=count_text(self.days.value, "day")),
             VALUE: _("Most valuable first"),
             CATCH_UP: _("Catch up today"),
         }
@@ -136,11 +141,3 @@ class ComebackDialog(Dialog):
             way, days = self.way, self.days.value
             self.accept()
             self.taken.emit(way, days)
-
-
-def _title(backlog: Backlog) -> str:
-    if backlog.away > 1:
-        return _("{cards} waiting after {days} away").format(
-            cards=cards_text(backlog.waiting), days=days_text(backlog.away)
-        )
-    return _("{cards} waiting").format(cards=cards_text(backlog.waiting))

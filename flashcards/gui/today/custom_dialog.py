@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from flashcards.domain.wording import minutes_text
+from flashcards.domain.wording import count_text, minutes_text, number_text
 from flashcards.gui.theme import Role
-from flashcards.gui.today.wording import cards_text
 from flashcards.gui.widgets.buttons import Kind
 from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.field import TextField
@@ -93,7 +92,7 @@ class CustomDialog(Dialog):
     def set_subjects(self, subjects: Sequence[Subject]) -> None:
         """Offer these stages and topics."""
         options = [
-            (each.query, f"{'    ' if each.within else ''}{each.title} ({each.cards:,})")
+            (each.query, f"{'    ' if each.within else ''}{each.title} ({number_text(each.cards)})")
             for each in subjects
         ]
         self.subject.set_options(options)
@@ -109,7 +108,7 @@ class CustomDialog(Dialog):
         self.query.set_error(False)
         if offer.cards:
             minutes = minutes_text(offer.seconds, long=True)
-            cards = cards_text(offer.cards)
+            cards = count_text(offer.cards, "card")
             self.offer.setText(_("{cards}, about {minutes}").format(cards=cards, minutes=minutes))
         else:
             self.offer.setText(_("No cards of this kind now."))

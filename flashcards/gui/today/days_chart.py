@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashcards.domain.wording import minutes_text
+from flashcards.domain.wording import count_text, minutes_text
 from flashcards.gui.charts.data import BarChart, Fill, Place, Series, Tick
 from flashcards.gui.charts.scale import value_axis
 from flashcards.gui.dates import long_date, short_date
-from flashcards.gui.today.wording import cards_text
 from flashcards.language import _
 from flashcards.services.scheduling.backlog_view import DayCards
 
@@ -26,9 +25,9 @@ def days_chart(
             Place(
                 long_date(new.day),
                 (
-                    _("{cards} due now").format(cards=cards_text(old.cards)),
+                    _("{cards} due now").format(cards=count_text(old.cards, "card")),
                     _("{cards} then, {minutes}").format(
-                        cards=cards_text(new.cards), minutes=minutes_text(new.seconds)
+                        cards=count_text(new.cards, "card"), minutes=minutes_text(new.seconds)
                     ),
                 ),
             )

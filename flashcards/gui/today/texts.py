@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flashcards.domain.wording import count_text, minutes_text, number_text
 from flashcards.gui.dates import clock_time, long_date
-from flashcards.gui.today.wording import cards_text, days_text
+from flashcards.gui.today.wording import waiting_text
 from flashcards.gui.widgets.station import Station
 from flashcards.language import _
 from flashcards.services.studying.today_view import StageToday, StationState, Today
@@ -172,12 +172,7 @@ def comeback(today: Today) -> tuple[str, str, str] | None:
     found = today.comeback
     if found is None:
         return None
-    waiting = cards_text(found.waiting)
-    title = _("{cards} waiting").format(cards=waiting)
-    if found.away > 1:
-        title = _("{cards} waiting after {days} away").format(
-            cards=waiting, days=days_text(found.away)
-        )
+    title = waiting_text(found.waiting, found.away)
     return title, _("Spread them, take the most valuable first, or catch up."), _("Choose how")
 
 

@@ -1,15 +1,16 @@
-"""Numbers of things in words, for Today's dialogs."""
+"""Words that Today's page and its dialogs share."""
 
 from __future__ import annotations
 
-from flashcards.language import ngettext
+from flashcards.domain.wording import count_text
+from flashcards.language import _
 
 
-def cards_text(number: int) -> str:
-    """``1 card``, ``1,024 cards``."""
-    return ngettext("{n} card", "{n} cards", number).format(n=f"{number:,}")
-
-
-def days_text(number: int) -> str:
-    """``1 day``, ``14 days``."""
-    return ngettext("{n} day", "{n} days", number).format(n=f"{number:,}")
+def waiting_text(cards: int, away: int) -> str:
+    """How many cards wait, and after how many days away if that is more than one."""
+    waiting = count_text(cards, "card")
+    if away > 1:
+        return _("{cards} waiting after {days} away").format(
+            cards=waiting, days=count_text(away, "day")
+        )
+    return _("{cards} waiting").format(cards=waiting)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from flashcards.gui.actions import add_action
 from flashcards.gui.command import Context
 from flashcards.gui.place import Host, Place, PlaceId, undo_toast
+from flashcards.gui.saving import documents_folder
 from flashcards.gui.transfer import report_texts, texts, work
 from flashcards.gui.transfer.dropping import ASK
 from flashcards.gui.transfer.entry import FileEntry, FileState
@@ -75,8 +76,9 @@ class ImportPlace(Place):
 
     def ask(self) -> None:
         """Ask which files to add."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        names, _kinds = QFileDialog.getOpenFileNames(self, _("Import"), folder, texts.FILE_FILTER)
+        names, _kinds = QFileDialog.getOpenFileNames(
+            self, _("Import"), documents_folder(), texts.FILE_FILTER
+        )
         if names:
             self.open([Path(name) for name in names])
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from flashcards.domain.wording import sentence
+from flashcards.domain.wording import number_text, sentence
 from flashcards.gui.practice.kinds import KINDS
 from flashcards.gui.transfer import texts
 from flashcards.gui.widgets.table import ICON, INK
-from flashcards.language import _
+from flashcards.language import _, within
 from flashcards.render.plain import plain_text
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ class PreviewModel(QAbstractTableModel):
             return None
         row, column = self.row(index.row()), index.column()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(row, column) or _("No {lower}").format(
-                lower=self._titles[column].lower()
+            return self._text(row, column) or _("No {what}").format(
+                what=within(self._titles[column])
             )
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
@@ -101,7 +101,7 @@ class PreviewModel(QAbstractTableModel):
     def _text(self, row: PreviewRow, column: int) -> str:
         match column:
             case 0:
-                return f"{row.number:,}" if row.number else ""
+                return number_text(row.number) if row.number else ""
             case 1:
                 # of why there is none, the first sentence: the rest is in the tip and the warnings
                 why = row.reason.partition(". ")[0]
@@ -177,7 +177,7 @@ class WarningsModel(QAbstractTableModel):
             return f"{self._place} {warning.line}" if warning.line else _("The whole file")
         if role in _TEXTS:
             if index.column() == 0:
-                return f"{warning.line:,}" if warning.line else ""
+                return number_text(warning.line) if warning.line else ""
             return sentence(warning.message)
         if role == INK:
             return "text2" if index.column() == 0 else "text"

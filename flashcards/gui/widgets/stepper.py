@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from flashcards.domain.wording import number_text
 from flashcards.gui.theme import RADIUS, SIZE, Role, theme
 from flashcards.gui.widgets.buttons import IconButton, Size
 from flashcards.gui.widgets.painting import rounded, text_width
@@ -102,7 +103,7 @@ class Stepper(QWidget):
         self._take(int(digits) if digits.lstrip("-").isdigit() else self._value)
 
     def _text(self, value: int) -> str:
-        return f"{value} {self._suffix}".strip()
+        return f"{number_text(value)} {self._suffix}".strip()
 
     def _show(self) -> None:
         self._field.setText(self._text(self._value))

@@ -47,6 +47,19 @@ def _empty(button: QAbstractButton) -> QColor:
     return colors.pressed if button.isDown() else colors.surface
 
 
+def paint_box(painter: QPainter, box: QRectF, button: QCheckBox) -> None:
+    """The box of a button that is ticked, half ticked or not."""
+    if button.checkState() is Qt.CheckState.Unchecked:
+        rounded(painter, box, RADIUS["keycap"], _empty(button), _border(button), width=_LINE)
+        return
+    rounded(painter, box, RADIUS["keycap"], _filling(button))
+    ink = theme().colors.on_accent
+    if button.checkState() is Qt.CheckState.PartiallyChecked:
+        painter.fillRect(QRectF(box.x() + 4, box.center().y() - 1, box.width() - 8, 2), ink)
+    else:
+        paint_tick(painter, box, ink)
+
+
 class Switch(QCheckBox):
     """A setting that acts at once. ``name`` is what a screen reader calls it; it shows no text."""
 
@@ -107,22 +120,11 @@ class TickBox(QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = QRectF(0, (self.height() - _BOX) / 2, _BOX, _BOX)
-        if self.checkState() is Qt.CheckState.Unchecked:
-            rounded(painter, box, RADIUS["keycap"], _empty(self), _border(self), width=_LINE)
-        else:
-            rounded(painter, box, RADIUS["keycap"], _filling(self))
-            self._paint_mark(painter, box)
+        paint_box(painter, box, self)
         colors = theme().colors
         ink = colors.text if self.isEnabled() else colors.disabled
         line = QRectF(_BOX + _GAP, 0, self.width(), self.height())
         draw_line(painter, line, self.text(), theme().font(Role.BODY), ink)
-
-    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
-        ink = theme().colors.on_accent
-        if self.checkState() is Qt.CheckState.PartiallyChecked:
-            painter.fillRect(QRectF(box.x() + 4, box.center().y() - 1, _BOX - 8, 2), ink)
-        else:
-            paint_tick(painter, box, ink)
 
 
 class Radio(QRadioButton):

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flashcards.domain.practice.prompt import Level, PromptKind
 from flashcards.errors import FormatError
 from flashcards.formats.markdown.prompt_writer import write_prompts
 from flashcards.formats.markdown.prompts import parse_prompts
 from flashcards.formats.rows import PromptFileRows, PromptRow
+from flashcards.services.prompt_rows import prompt_row
 from flashcards.storage.export_sql import ExportedDeck
 from flashcards.storage.files import replacing
-from flashcards.storage.practice_prompts import StoredPrompt, prompts_of_deck
+from flashcards.storage.practice_prompts import prompts_of_deck
 from flashcards.storage.reading import Reader
 
 _ENDING = "prompts"
-
-
-def prompt_row(stored: StoredPrompt) -> PromptRow:
-    """A prompt as its file has it."""
-    columns = stored.columns
-    return PromptRow(
-        title=stored.title,
-        kind=PromptKind(stored.kind),
-        text=stored.text,
-        source_id=stored.source_id,
-        level=None if stored.level is None else Level(stored.level),
-        minutes=None if columns["minutes"] is None else int(columns["minutes"]),
-    )
 
 
 def prompt_files(reader: Reader, deck: ExportedDeck) -> list[PromptFileRows]:

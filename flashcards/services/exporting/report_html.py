@@ -1,36 +1,18 @@
-"""A progress report as one HTML file that needs nothing else: no script, no font, no picture.
-
-It is light whatever the reader's theme, and fits A4 when it is printed.
-"""
+"""A progress report as a page."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from html import escape
 
 from flashcards.domain.wording import mastery_text
-from flashcards.paths import resource_path
 from flashcards.services.exporting import report_words as words
+from flashcards.services.exporting.html_page import html_list, html_page, page_color
 from flashcards.services.exporting.report_view import Calendar, ProgressReport, StageFigures
 
 _CELL, _STEP, _TOP, _LEFT = 11, 13, 18, 34
 _BAR, _BAR_HEIGHT = 200, 12
-# The page asks for nothing and runs nothing, and says so to the browser.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
-@page { size: A4; margin: 15mm 16mm; }
-* { box-sizing: border-box; }
-html { color-scheme: light; background: $surface; }
-body {
-  margin: 0 auto; padding: 40px 24px; max-width: 780px; color: $text;
-  font: 14px/1.45 Inter, system-ui, -apple-system, "Segoe UI", sans-serif;
-  font-variant-numeric: tabular-nums;
-  -webkit-print-color-adjust: exact; print-color-adjust: exact;
-}
-h1 { margin: 0; font-size: 28px; line-height: 36px; letter-spacing: -.02em; }
-h2 { margin: 0 0 10px; font-size: 16px; line-height: 24px; letter-spacing: -.01em; }
 header p, .small { margin: 2px 0 0; color: $text2; font-size: 13px; }
 section { margin-top: 30px; break-inside: avoid; }
 dl { display: grid; grid-template-columns: repeat(5, 1fr); gap: 16px; margin: 24px 0 0; }
@@ -38,11 +20,7 @@ dl div { display: flex; flex-direction: column-reverse; justify-content: flex-en
 dd { margin: 0; font-size: 22px; line-height: 30px; font-weight: 600; letter-spacing: -.015em; }
 dt { color: $text2; font-size: 12px; line-height: 16px; }
 .small { margin-top: 8px; }
-table { width: 100%; border-collapse: collapse; }
-th { color: $text2; font-size: 12px; font-weight: 500; text-align: left; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid $border; vertical-align: middle; }
 th:last-child, td:last-child { padding-right: 0; text-align: right; white-space: nowrap; }
-tr { break-inside: avoid; }
 .number { text-align: right; white-space: nowrap; width: 1%; }
 .locked { color: $text3; }
 .weak { font-weight: 600; color: $again; }
@@ -52,7 +30,6 @@ li { padding: 3px 0; }
 footer { margin-top: 32px; color: $text3; font-size: 12px; }
 @media (max-width: 640px) { dl { grid-template-columns: repeat(2, 1fr); } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 12px; }
   section { margin-top: 20px; }
   h1 { font-size: 24px; line-height: 32px; }
   h2 { margin-bottom: 6px; font-size: 14px; }
@@ -65,32 +42,17 @@ footer { margin-top: 32px; color: $text3; font-size: 12px; }
 
 def report_html(report: ProgressReport) -> str:
     """The whole file."""
-    title = escape(f"{words.title(report)}, {words.date_text(report.made)}")
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>",
-            f"<style>{_style()}</style>",
-            "</head>",
-            "<body>",
-            *_header(report),
-            "<main>",
-            *_section(words.STAGES, _stages(report)),
-            *_section(words.ACTIVITY, _activity(report)),
-            *_section(words.WEAKEST, _weakest(report)),
-            *_section(words.AHEAD, _list(map(escape, report.forecast))),
-            "</main>",
-            f"<footer>{escape(words.footer(report))}</footer>",
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        *_header(report),
+        "<main>",
+        *_section(words.STAGES, _stages(report)),
+        *_section(words.ACTIVITY, _activity(report)),
+        *_section(words.WEAKEST, _weakest(report)),
+        *_section(words.AHEAD, html_list(map(escape, report.forecast))),
+        "</main>",
+        f"<footer>{escape(words.footer(report))}</footer>",
     )
+    return html_page(f"{words.title(report)}, {words.date_text(report.made)}", _STYLE, body)
 
 
 def _header(report: ProgressReport) -> Iterator[str]:
@@ -143,13 +105,15 @@ def _stage(stage: StageFigures, target: float) -> str:
 def _bar(stage: StageFigures) -> str:
     """Mastery as a bar, recall as a tick on it."""
     done = round(_BAR * min(1.0, max(0.0, stage.mastery)), 1)
-    parts = [f'<rect y="3" width="{_BAR}" height="6" rx="3" fill="{_color("heat0")}"/>']
+    parts = [f'<rect y="3" width="{_BAR}" height="6" rx="3" fill="{page_color("heat0")}"/>']
     if done:
         width = max(6, done)
-        parts.append(f'<rect y="3" width="{width}" height="6" rx="3" fill="{_color("accent")}"/>')
+        parts.append(
+            f'<rect y="3" width="{width}" height="6" rx="3" fill="{page_color("accent")}"/>'
+        )
     if stage.recall is not None:
         x = round(min(_BAR - 2.0, max(0.0, stage.recall * _BAR - 1)), 1)
-        tick = f'<rect x="{x}" width="2" height="{_BAR_HEIGHT}" fill="{_color("text")}"/>'
+        tick = f'<rect x="{x}" width="2" height="{_BAR_HEIGHT}" fill="{page_color("text")}"/>'
         parts.append(tick)
     return (
         f'<svg width="{_BAR}" height="{_BAR_HEIGHT}" viewBox="0 0 {_BAR} {_BAR_HEIGHT}" '
@@ -165,7 +129,7 @@ def _activity(report: ProgressReport) -> Iterator[str]:
 def _calendar(calendar: Calendar, said: str) -> str:
     width = _LEFT + calendar.weeks * _STEP
     height = _TOP + 7 * _STEP
-    small = f'font-size="10" fill="{_color("text3")}"'
+    small = f'font-size="10" fill="{page_color("text3")}"'
     parts = [
         f'<text x="{_LEFT + column * _STEP}" y="10" {small}>{name}</text>'
         for column, name in calendar.months
@@ -179,7 +143,7 @@ def _calendar(calendar: Calendar, said: str) -> str:
         if level is not None:
             column, row = divmod(place, 7)
             x, y = _LEFT + column * _STEP, _TOP + row * _STEP
-            fill = _color(f"heat{level}")
+            fill = page_color(f"heat{level}")
             parts.append(
                 f'<rect x="{x}" y="{y}" width="{_CELL}" height="{_CELL}" rx="2.5" fill="{fill}"/>'
             )
@@ -200,27 +164,3 @@ def _weakest(report: ProgressReport) -> Iterator[str]:
             f"<td>{escape(words.weak_recall(topic))}</td></tr>"
         )
     yield "</tbody></table>"
-
-
-def _list(items: Iterable[str]) -> Iterator[str]:
-    yield "<ul>"
-    for item in items:
-        yield f"<li>{item}</li>"
-    yield "</ul>"
-
-
-def _style() -> str:
-    style = _STYLE
-    for name in ("surface", "text2", "text3", "text", "border", "again"):
-        style = style.replace(f"${name}", _color(name))
-    return style
-
-
-@cache
-def _colors() -> dict[str, str]:
-    tokens = json.loads(resource_path("tokens.json").read_text(encoding="utf-8"))
-    return {name: str(schemes["light"]) for name, schemes in tokens["color"].items()}
-
-
-def _color(name: str) -> str:
-    return _colors()[name]

@@ -7,7 +7,7 @@ file and was taken back, by undoing an import, is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import lt
 
@@ -182,14 +182,28 @@ def apply_history(
         operation.insert_rows("review", (*COLUMN_NAMES, "hash"), sorted(map(hashed, rows)))
         days.update(row.study_day for row in rows if row.kind == ReviewKind.REVIEW)
         first = {history.card.id for history in portion if history.is_first}
-        logged = sorted((row for row in rows if row.card_id in first), key=_card_then_id)
-        replay_cards(operation, schedulers, [history.card.id for history in portion], logged)
+        replay_added(operation, schedulers, [history.card.id for history in portion], rows, first)
         for history in portion:
             if history.is_first and not history.card.is_new:
                 _take_over(operation, history.card)
         done += sum(len(history.reviews) for history in portion)
     progress.step(done, plan.reviews)
     recount_days(operation, days)
+
+
+def replay_added(
+    operation: Operation,
+    schedulers: SchedulerSource,
+    cards: Sequence[int],
+    rows: Iterable[LogRow],
+    first: Collection[int],
+) -> None:
+    """Bring these cards in line with their log, to which ``rows`` were added.
+
+    ``first``: those of which nothing else stands there, so that nobody has to read it again.
+    """
+    logged = sorted((row for row in rows if row.card_id in first), key=_card_then_id)
+    replay_cards(operation, schedulers, cards, logged)
 
 
 def _rows_of(
@@ -235,14 +249,13 @@ def _portions(histories: Sequence[CardHistory]) -> Iterator[list[CardHistory]]:
 
 def numbered(reader: Reader, rows: Sequence[LogRow]) -> list[LogRow]:
     """The rows with ids that no other row of the log has."""
-    first = {row.id for row in rows}
-    if len(first) == len(rows) and not used_review_ids(reader, list(first)):
+    used = used_review_ids(reader, [row.id for row in rows])
+    if not used and len({row.id for row in rows}) == len(rows):
         return list(rows)
     done: list[LogRow] = []
     made: set[int] = set()
     left: Sequence[LogRow] = rows
     while left:
-        used = used_review_ids(reader, [row.id for row in left])
         later = []
         for row in left:
             if row.id in used or row.id in made:
@@ -251,6 +264,7 @@ def numbered(reader: Reader, rows: Sequence[LogRow]) -> list[LogRow]:
                 made.add(row.id)
                 done.append(row)
         left = later
+        used = used_review_ids(reader, [row.id for row in left])
     return done
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from flashcards.domain import ids
 from flashcards.formats.rows import DeckRows, FormatWarning, PromptFileRows, PromptRow
 from flashcards.services.importing.plan import namespace_key, namespace_of
+from flashcards.services.prompt_rows import prompt_columns
 from flashcards.services.scheduling.rebuild import remember_once
 from flashcards.storage.practice_prompts import (
     MERGED,
@@ -19,7 +20,6 @@ from flashcards.storage.practice_prompts import (
     notes_of_cards,
     prompts_by_source,
     save_prompt,
-    sections_json,
 )
 from flashcards.storage.reading import Reader, Value
 from flashcards.storage.unit_of_work import Operation
@@ -87,7 +87,7 @@ def plan_prompts(
     places = _places(deck_id, own, present)
     for identifier, row, place in zip(own, rows.prompts, places, strict=True):
         if identifier not in plans:
-            columns = _brought(rows, row)
+            columns = prompt_columns(row, rows.stage)
             plans[identifier] = _plan(
                 identifier, row, columns, place, present.get(identifier), shipped=shipped
             )
@@ -173,18 +173,6 @@ def _places(
     return [
         {"deck_id": deck_id, "position": there[at] if in_order else at} for at in range(len(own))
     ]
-
-
-def _brought(rows: PromptFileRows, row: PromptRow) -> dict[str, Value]:
-    return {
-        "title": row.title,
-        "kind": row.kind.value,
-        "level": "" if row.level is None else row.level.value,
-        "minutes": row.minutes,
-        "stage": rows.stage,
-        "body": row.text.body,
-        "sections": sections_json(row.text),
-    }
 
 
 def _plan(

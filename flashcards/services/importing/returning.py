@@ -8,7 +8,6 @@ and each of its texts that is only written otherwise is the library's again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -20,15 +19,12 @@ from flashcards.render.references import media_references, rename_media
 from flashcards.services.media.service import may_name_media, renamed_note
 from flashcards.storage.import_sql import others_among
 from flashcards.storage.media import files_of, names_of
+from flashcards.storage.media_files import OWN_NAME
 from flashcards.storage.note_rows import StoredNote, load_notes
 from flashcards.storage.reading import Reader
 
 ANKI = "anki"
 """The namespace of notes that came from Anki: they go back under their own guids."""
-
-
-_FILE = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,5}")
-"""The name under which a file of the media folder travels."""
 
 
 def returned_deck(reader: Reader, rows: DeckRows) -> DeckRows:
@@ -65,7 +61,7 @@ def _names_here(reader: Reader, notes: Iterable[NoteRow]) -> Mapping[str, str]:
         if may_name_media(note)
         for text in note.fields.texts
         for name in media_references(text)
-        if _FILE.fullmatch(name)
+        if OWN_NAME.fullmatch(name)
     }
     if not files:
         return {}

@@ -11,7 +11,12 @@ from collections.abc import Sequence
 
 from flashcards.domain.review import ReviewKind, payload_text, row_hash
 from flashcards.domain.scheduling import CardSchedule
-from flashcards.services.importing.history import IMPORTED, numbered, remember
+from flashcards.services.importing.history import (
+    IMPORTED,
+    numbered,
+    remember,
+    replay_added,
+)
 from flashcards.services.importing.log_rows import LogRow, hashed
 from flashcards.services.scheduling.rebuild import recount_days, replay_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
@@ -68,6 +73,8 @@ def bring_imported_again(
         return
     rows = [LogRow._make(row) for row in operation.rows(_RETRACTED_BY, undo=undo)]
     again = numbered(operation, rows)
+    cards = list(dict.fromkeys(row.card_id for row in again))
+    first = set(cards) - still_logged(operation, cards)
     operation.insert_rows("review", (*COLUMN_NAMES, "hash"), sorted(map(hashed, again)))
     made = {
         row[0] for row in operation.rows("SELECT id FROM card WHERE created_by = :id", id=imported)
@@ -75,7 +82,7 @@ def bring_imported_again(
     # of the first import, so that undoing it once more finds the new rows
     remember(operation, imported, [row for row in again if row.card_id not in made])
     recount_days(operation, {row.study_day for row in again})
-    replay_cards(operation, schedulers, list(dict.fromkeys(row.card_id for row in again)))
+    replay_added(operation, schedulers, cards, again, first)
 
 
 def _entries(reader: Reader, imported: int) -> Sequence[Row]:

@@ -1,4 +1,4 @@
-"""Checks deck files by the rules of ``lint_rules`` and says which topics they cover."""
+"""Checks deck files by the rules of ``linting.rules`` and says which topics they cover."""
 
 from __future__ import annotations
 

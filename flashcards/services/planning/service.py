@@ -152,11 +152,6 @@ class PlanningService:
         with self._database.read() as reader:
             return stored_plan(reader)
 
-    def stored_request(self) -> PlanRequest | None:
-        """What the plan that is on asked for; None without one that has a date."""
-        plan = self.stored()
-        return None if plan is None or plan.day is None else _request_of(plan)
-
     def save(self, plan: Plan, origin: str = "") -> Changes:
         """Turn the plan on: its new cards a day, its stages and its retention count from now on."""
         request, today = plan.request, self._today()

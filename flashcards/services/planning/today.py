@@ -21,8 +21,8 @@ from flashcards.domain.queue import GateState
 from flashcards.services.studying.pace import learner_pace
 from flashcards.services.studying.today_view import Interview
 from flashcards.settings import StudySettings
-from flashcards.storage.queue_sql import Scope, Waiting, count_due
-from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.queue_sql import Scope, count_due
+from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import StoredStage
 
 PLAN_KEY = "interview_plan"
@@ -165,22 +165,3 @@ def _within_minutes(
         by_importance=False,
         with_date=False,
     )
-
-
-def important_new_cards(
-    reader: Reader, scope: Scope, topic_ids: Sequence[int], limit: int
-) -> list[Waiting]:
-    """New cards of these topics: what every interview asks first, then in the order of the road."""
-    if not topic_ids or limit <= 0:
-        return []
-    order = "".join(f" WHEN {topic:d} THEN {place}" for place, topic in enumerate(topic_ids))
-    rows = reader.rows(
-        "SELECT id, note_id, topic_id FROM card INDEXED BY card_by_topic "
-        f"WHERE topic_id IN ({id_list(topic_ids)}) AND queue = 0 "
-        f"AND (due_day IS NULL OR due_day <= {scope.today:d}) AND {scope.condition()} "
-        "ORDER BY coalesce((SELECT importance FROM note WHERE note.id = card.note_id), "
-        "(SELECT importance FROM topic WHERE topic.id = card.topic_id), 2) DESC, "
-        f"CASE topic_id{order} END, position, note_id, length(key), key LIMIT :limit",
-        limit=limit,
-    )
-    return [Waiting(*row) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from flashcards.domain.practice.draw import Candidate, draw
@@ -23,7 +23,7 @@ from flashcards.services.practice.views import (
 from flashcards.services.practice.words import draw_notes, draw_problem, draw_reason
 from flashcards.services.roads.gates import gates, roadmap_counts
 from flashcards.services.scheduling.schedulers import SchedulerSource
-from flashcards.storage.practice_attempts import open_session
+from flashcards.storage.practice_attempts import mean_share, open_session
 from flashcards.storage.practice_prompts import StoredPrompt
 from flashcards.storage.reading import Reader
 
@@ -36,8 +36,8 @@ def setup_view(
     """The setup screen; kinds and levels are counted within the chosen stages."""
     library = PromptLibrary(reader, schedulers, now_ms)
     options = options or last_options(reader)
-    lines = {prompt.id: library.line(prompt) for prompt in library.prompts.values()}
-    inside = [line for line in lines.values() if not options.stages or line.stage in options.stages]
+    lines = library.lines()
+    inside = [line for line in lines if not options.stages or line.stage in options.stages]
     levelled = [line for line in inside if not options.levels or line.level in options.levels]
     kinds = Counter(line.kind for line in levelled)
     levels = Counter(line.level for line in inside)
@@ -48,7 +48,7 @@ def setup_view(
         stages=_stage_choices(reader, schedulers, library, now_ms),
         levels=tuple((level, levels[level]) for level in Level),
         prompts=len(lines),
-        due=sum(line.due for line in lines.values()),
+        due=sum(line.due for line in lines),
         open_session=None if session is None else open_session_view(library, reader, session),
     )
 
@@ -109,21 +109,15 @@ def _stage_choices(
             short_titles=stage.short_titles,
             prompts=len(by_stage.get(stage.number, ())),
             locked=stage.number in locked,
-            score=mean_score(library, by_stage.get(stage.number, ())),
+            score=_mean_score(library, by_stage.get(stage.number, ())),
         )
         for stage in library.roadmap.stages
     )
 
 
-def mean_score(library: PromptLibrary, prompts: Collection[StoredPrompt]) -> float | None:
+def _mean_score(library: PromptLibrary, prompts: Collection[StoredPrompt]) -> float | None:
     """The mean of the last scores of prompts, None before any attempt."""
-    last: Mapping[int, float] = {
-        prompt.id: share
-        for prompt in prompts
-        if (attempts := library.by_prompt.get(prompt.id))
-        and (share := attempts[-1].share) is not None
-    }
-    return sum(last.values()) / len(last) if last else None
+    return mean_share(last for prompt in prompts if (last := library.last(prompt)) is not None)
 
 
 def _locked_stages(

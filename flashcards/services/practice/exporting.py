@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 
 from flashcards.domain.wording import percent_text
-from flashcards.language import _, spoken
+from flashcards.language import _
 from flashcards.services.exporting.csv_file import Cell, write_csv
+from flashcards.services.exporting.html_page import html_list, html_page
 from flashcards.services.practice.report_views import Exported, ReportRow, SessionReport
 from flashcards.services.practice.words import clock_words, grade_title, kind_title, level_title
 from flashcards.storage.files import replacing
@@ -20,24 +21,12 @@ CSV_COLUMNS = (
 )  # fmt: skip
 """Of the table; a row an attempt."""
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
-@page { size: A4; margin: 15mm 16mm; }
-html { color-scheme: light; background: #FFFFFF; }
-body { margin: 0 auto; padding: 40px 24px; max-width: 780px; color: #211F1C;
-  font: 14px/1.45 Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-h1 { margin: 0; font-size: 28px; line-height: 36px; }
-h2 { margin: 28px 0 8px; font-size: 16px; line-height: 24px; }
+h2 { margin: 28px 0 8px; }
 h3 { margin: 20px 0 4px; font-size: 14px; }
-p, li { color: #57524B; margin: 2px 0; }
-table { width: 100%; border-collapse: collapse; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid #E5E1DA; text-align: left; }
-th { color: #57524B; font-size: 12px; font-weight: 500; }
-.number { text-align: right; white-space: nowrap; }
-pre { margin: 4px 0; padding: 10px 12px; background: #F6F4F0; white-space: pre-wrap;
-  font: inherit; }
-tr, pre { break-inside: avoid; }
-@media print { body { padding: 0; max-width: none; font-size: 12px; } }
+p, li { color: $text2; margin: 2px 0; }
+pre { margin: 4px 0; padding: 10px 12px; background: $sunken; white-space: pre-wrap;
+  font: inherit; break-inside: avoid; }
 """
 
 
@@ -49,8 +38,9 @@ def export_csv(path: Path, reports: Sequence[SessionReport], *, excel: bool = Fa
 
 def export_page(path: Path, report: SessionReport) -> Exported:
     """Write a session as a page that prints well. Raises LibraryWriteError."""
+    page = html_page(f"{report.session.title}: {report.headline}", _STYLE, _body(report))
     with replacing(path) as partial:
-        partial.write_text("\n".join(_page(report)) + "\n", encoding="utf-8")
+        partial.write_text(page, encoding="utf-8", newline="\n")
     return Exported(path, len(report.rows))
 
 
@@ -75,37 +65,26 @@ def _cells(report: SessionReport, row: ReportRow) -> tuple[Cell, ...]:
     )
 
 
-def _page(report: SessionReport) -> Iterator[str]:
-    title = escape(f"{report.session.title}: {report.headline}")
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(spoken())}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
+def _body(report: SessionReport) -> Iterator[str]:
     yield f"<h1>{escape(report.headline)}</h1>"
     yield f"<p>{escape(report.session.title)}. {escape(report.summary)}</p>"
     yield from _table(report)
     for heading, lines in ((_("By kind"), report.by_kind), (_("By stage"), report.by_stage)):
-        if lines:
-            yield f"<h2>{escape(heading)}</h2>"
-            yield "<ul>"
-            for line in lines:
-                yield f"<li>{escape(line.name)}: {percent_text(line.share)}</li>"
-            yield "</ul>"
-    if report.missed_twice:
-        yield f"<h2>{escape(_('Missed more than once'))}</h2>"
-        yield "<ul>"
-        for point in report.missed_twice:
-            yield f"<li>{escape(point.text)} ({point.times} ×, {escape(point.prompt_title)})</li>"
-        yield "</ul>"
+        scores = [f"{escape(line.name)}: {percent_text(line.share)}" for line in lines]
+        yield from _listed(heading, scores)
+    missed = [
+        f"{escape(point.text)} ({point.times} ×, {escape(point.prompt_title)})"
+        for point in report.missed_twice
+    ]
+    yield from _listed(_("Missed more than once"), missed)
     for row in report.rows:
         yield from _attempt(row)
-    yield "</body>"
-    yield "</html>"
+
+
+def _listed(heading: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield f"<h2>{escape(heading)}</h2>"
+        yield from html_list(items)
 
 
 def _table(report: SessionReport) -> Iterator[str]:
@@ -135,7 +114,4 @@ def _attempt(row: ReportRow) -> Iterator[str]:
         yield f"<pre>{escape(row.notes)}</pre>"
     if row.missed:
         yield f"<p>{escape(_('Missed:'))}</p>"
-        yield "<ul>"
-        for point in row.missed:
-            yield f"<li>{escape(point.text)}</li>"
-        yield "</ul>"
+        yield from html_list(escape(point.text) for point in row.missed)

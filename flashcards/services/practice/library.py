@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from flashcards.domain import ids
-from flashcards.domain.calendar import MS_PER_DAY
-from flashcards.domain.forgetting import DECAY, retrievability
 from flashcards.domain.practice.draw import Candidate
+from flashcards.domain.practice.schedule import PromptMemory
 from flashcards.errors import NotFoundError
 from flashcards.language import _
 from flashcards.services.practice.today_view import PromptLine
 from flashcards.services.practice.views import LinkedNote, PromptView
+from flashcards.services.scheduling.recall import recalls_by_note
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage.practice_attempts import StoredAttempt, scored_attempts
 from flashcards.storage.practice_prompts import (
@@ -24,7 +24,7 @@ from flashcards.storage.practice_prompts import (
     load_prompts,
     notes_of_cards,
 )
-from flashcards.storage.reading import Reader, id_list
+from flashcards.storage.reading import Reader
 from flashcards.storage.roadmap_rows import StoredRoadmap, StoredStage, active_roadmap
 
 _HARDER = re.compile(r"[ \t]*\((?:harder|hardest)\)[ \t]*$", re.IGNORECASE)
@@ -57,6 +57,17 @@ class PromptLibrary:
             found.setdefault(attempt.prompt_id, []).append(attempt)
         return found
 
+    def last(self, prompt: StoredPrompt) -> StoredAttempt | None:
+        """The last scored attempt of a prompt."""
+        attempts = self.by_prompt.get(prompt.id)
+        return attempts[-1] if attempts else None
+
+    def memory_before(self, attempt: StoredAttempt) -> PromptMemory | None:
+        """What the other scored attempts of the same prompt left behind."""
+        known = self.by_prompt.get(attempt.prompt_id, ())
+        others = [other for other in known if other.id != attempt.id]
+        return others[-1].memory if others else None
+
     @cached_property
     def roadmap(self) -> StoredRoadmap:
         """The roadmap whose stages are shown."""
@@ -85,10 +96,13 @@ class PromptLibrary:
         )
         return self._stages[stages.most_common(1)[0][0]] if stages else None
 
+    def lines(self) -> tuple[PromptLine, ...]:
+        """All prompts as lists show them."""
+        return tuple(map(self.line, self.prompts.values()))
+
     def line(self, prompt: StoredPrompt) -> PromptLine:
         """A prompt as lists show it."""
-        attempts = self.by_prompt.get(prompt.id, ())
-        last = attempts[-1] if attempts else None
+        last = self.last(prompt)
         due_day = None if last is None or last.memory is None else last.memory.due_day
         stage = self.stage_of(prompt)
         return PromptLine(
@@ -100,7 +114,7 @@ class PromptLibrary:
             stage_title="" if stage is None else stage.title,
             level=prompt.level,
             minutes=prompt.minutes,
-            attempts=len(attempts),
+            attempts=len(self.by_prompt.get(prompt.id, ())),
             last_share=None if last is None else last.share,
             due_day=due_day,
             due=due_day is not None and due_day <= self.today,
@@ -149,12 +163,13 @@ class PromptLibrary:
 
     def candidates(self) -> list[Candidate]:
         """All prompts as a draw sees them."""
-        recalls = self._recalls()
+        linked = {note for prompt in self.prompts.values() for note in note_ids(prompt)}
+        recalls = recalls_by_note(self._reader, self._settings, linked, self._now_ms)
         found = []
         for prompt in self.prompts.values():
             line = self.line(prompt)
-            attempts = self.by_prompt.get(prompt.id, ())
-            memory = attempts[-1].memory if attempts else None
+            last = self.last(prompt)
+            memory = None if last is None else last.memory
             values = [share for note in note_ids(prompt) for share in recalls.get(note, ())]
             found.append(
                 Candidate(
@@ -168,20 +183,6 @@ class PromptLibrary:
                     due=line.due,
                 )
             )
-        return found
-
-    def _recalls(self) -> Mapping[int, list[float]]:
-        """The recall now of the seen cards of the notes that prompts link to, by note."""
-        linked = {note for prompt in self.prompts.values() for note in note_ids(prompt)}
-        rows = self._reader.rows(
-            "SELECT note_id, stability, last_review_ms FROM card WHERE queue > 0 "
-            f"AND note_id IN ({id_list(sorted(linked))}) AND stability IS NOT NULL"
-        )
-        decay = self._settings.parameters[DECAY]
-        found: dict[int, list[float]] = {}
-        for note, stability, last_ms in rows:
-            elapsed = max(0, self._now_ms - last_ms) / MS_PER_DAY
-            found.setdefault(note, []).append(retrievability(stability, elapsed, decay))
         return found
 
 

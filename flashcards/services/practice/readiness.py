@@ -58,8 +58,7 @@ def _evidence(
         stage = library.stage_of(prompt)
         if stage is None:
             continue
-        attempts = library.by_prompt.get(prompt.id, ())
-        last = attempts[-1] if attempts else None
+        last = library.last(prompt)
         tried = None
         if last is not None and last.memory is not None:
             tried = Tried(last.share or 0.0, last.memory.recall(now_ms))

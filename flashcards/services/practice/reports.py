@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from flashcards.domain.calendar import MS_PER_DAY
+from flashcards.domain.calendar import MS_PER_DAY, MS_PER_SECOND
 from flashcards.domain.practice.prompt import PromptKind
 from flashcards.domain.practice.setup import Preset
 from flashcards.domain.review import Rating
@@ -29,6 +31,7 @@ from flashcards.storage.practice_attempts import (
     StoredSession,
     attempts_of,
     finished_sessions,
+    mean_share,
 )
 from flashcards.storage.practice_prompts import StoredPrompt
 from flashcards.storage.reading import Reader, id_list
@@ -37,7 +40,6 @@ WINDOW_MS = 28 * MS_PER_DAY
 """What counts as now in the history: the last four weeks, against all before."""
 
 _TWICE = 2
-_MS_PER_SECOND = 1_000
 _SECONDS_PER_MINUTE = 60
 
 
@@ -70,18 +72,21 @@ class Reporter:
             rows=tuple(self._row(attempt) for attempt in attempts),
             by_kind=self._by_kind(scored),
             by_stage=self._by_stage(scored),
-            missed_twice=tuple(point for key, point in self._missed_often().items() if key in own),
+            missed_twice=tuple(
+                self._missed_point(*key) for key in self._missed_often if key in own
+            ),
             study=card_ids(self._reader, notes),
             cards_taken=taken,
         )
 
     def history(self, now_ms: int, limit: int | None) -> History:
         """All finished sessions, and what they show together."""
-        sessions = finished_sessions(self._reader)
+        sessions = self._finished
         attempts = self._by_session(sessions)
         lines = [self._session(session, attempts[session.id]) for session in sessions]
         recent = [a for a in self._library.attempts if (a.finished_ms or 0) > now_ms - WINDOW_MS]
         before = [a for a in self._library.attempts if (a.finished_ms or 0) <= now_ms - WINDOW_MS]
+        most = sorted(self._missed_often.items(), key=lambda item: -item[1])
         return History(
             sessions=tuple(lines[:limit]),
             total=len(lines),
@@ -93,8 +98,20 @@ class Reporter:
             ),
             by_kind=self._by_kind(recent or before, before if recent else []),
             by_stage=self._by_stage(recent or before, before if recent else []),
-            missed=tuple(sorted(self._missed_often().values(), key=lambda point: -point.times)),
+            missed=tuple(self._missed_point(*key) for key, _times in most),
         )
+
+    @cached_property
+    def _finished(self) -> Sequence[StoredSession]:
+        return finished_sessions(self._reader)
+
+    @cached_property
+    def _scored(self) -> Mapping[int, Sequence[StoredAttempt]]:
+        """The scored attempts of each session."""
+        found: dict[int, list[StoredAttempt]] = {}
+        for attempt in self._library.attempts:
+            found.setdefault(attempt.session_id, []).append(attempt)
+        return found
 
     def _by_session(
         self, sessions: Sequence[StoredSession]
@@ -115,7 +132,7 @@ class Reporter:
             scored=len(scored),
             minutes=session.minutes,
             used_seconds=sum(_used_seconds(attempt) for attempt in attempts),
-            share=_share(scored),
+            share=mean_share(scored),
         )
 
     def _row(self, attempt: StoredAttempt) -> ReportRow:
@@ -124,9 +141,9 @@ class Reporter:
         return ReportRow(
             attempt_id=attempt.id,
             prompt=self._library.line(prompt),
-            used_seconds=attempt.answer_ms / _MS_PER_SECOND,
+            used_seconds=attempt.answer_ms / MS_PER_SECOND,
             planned_seconds=float(attempt.minutes * _SECONDS_PER_MINUTE),
-            think_seconds=attempt.think_ms / _MS_PER_SECOND,
+            think_seconds=attempt.think_ms / MS_PER_SECOND,
             share=attempt.share,
             grade=None if attempt.grade is None else Rating(attempt.grade),
             notes=attempt.notes,
@@ -141,24 +158,24 @@ class Reporter:
         rubric = self._library.stored(attempt.prompt_id).text.rubric
         return [place for place in range(len(rubric)) if place not in attempt.ticked]
 
-    def _missed_often(self) -> Mapping[tuple[int, int], MissedPoint]:
-        """The points that were missed more than once, by prompt and place in its rubric."""
-        times: dict[tuple[int, int], int] = {}
-        for attempt in self._library.attempts:
-            for place in self._missed(attempt):
-                key = (attempt.prompt_id, place)
-                times[key] = times.get(key, 0) + 1
-        found = {}
-        for (prompt_id, place), count in times.items():
-            if count >= _TWICE:
-                prompt = self._library.stored(prompt_id)
-                found[prompt_id, place] = MissedPoint(
-                    text=prompt.text.rubric[place].text,
-                    prompt_title=prompt.title,
-                    times=count,
-                    card_ids=card_ids(self._reader, note_ids(prompt)),
-                )
-        return found
+    @cached_property
+    def _missed_often(self) -> Mapping[tuple[int, int], int]:
+        """How often points were missed, more than once, by prompt and place in its rubric."""
+        times = Counter(
+            (attempt.prompt_id, place)
+            for attempt in self._library.attempts
+            for place in self._missed(attempt)
+        )
+        return {point: count for point, count in times.items() if count >= _TWICE}
+
+    def _missed_point(self, prompt_id: int, place: int) -> MissedPoint:
+        prompt = self._library.stored(prompt_id)
+        return MissedPoint(
+            text=prompt.text.rubric[place].text,
+            prompt_title=prompt.title,
+            times=self._missed_often[prompt_id, place],
+            card_ids=card_ids(self._reader, note_ids(prompt)),
+        )
 
     def _by_kind(
         self, scored: Sequence[StoredAttempt], before: Sequence[StoredAttempt] = ()
@@ -167,9 +184,11 @@ class Reporter:
         for kind in PromptKind:
             now = [a for a in scored if self._prompt(a).kind is kind]
             then = [a for a in before if self._prompt(a).kind is kind]
-            share = _share(now)
+            share = mean_share(now)
             if share is not None:
-                lines.append(ScoreLine(kind_title(kind), share, len(now), _share(then), kind=kind))
+                lines.append(
+                    ScoreLine(kind_title(kind), share, len(now), mean_share(then), kind=kind)
+                )
         return tuple(sorted(lines, key=lambda line: -line.share))
 
     def _by_stage(
@@ -179,14 +198,14 @@ class Reporter:
         for stage in self._library.roadmap.stages:
             now = [a for a in scored if self._library.stage_of(self._prompt(a)) == stage]
             then = [a for a in before if self._library.stage_of(self._prompt(a)) == stage]
-            share = _share(now)
+            share = mean_share(now)
             if share is not None:
                 lines.append(
                     ScoreLine(
                         stage.title,
                         share,
                         len(now),
-                        _share(then),
+                        mean_share(then),
                         stage=stage.number,
                         short_names=stage.short_titles,
                     )
@@ -202,9 +221,9 @@ class Reporter:
         text = percent_text(line.share)
         earlier = [
             share
-            for other in finished_sessions(self._reader)
+            for other in self._finished
             if other.id != session.id and other.started_ms <= session.started_ms
-            for share in [_share(attempts_of(self._reader, [other.id]))]
+            for share in [mean_share(self._scored.get(other.id, ()))]
             if share is not None
         ]
         if not earlier:
@@ -232,14 +251,8 @@ class Reporter:
         return len(rows)
 
 
-def _share(attempts: Iterable[StoredAttempt]) -> float | None:
-    """The mean of the scores, None without any."""
-    shares = [attempt.share for attempt in attempts if attempt.share is not None]
-    return sum(shares) / len(shares) if shares else None
-
-
 def _used_seconds(attempt: StoredAttempt) -> float:
-    return (attempt.think_ms + attempt.answer_ms) / _MS_PER_SECOND
+    return (attempt.think_ms + attempt.answer_ms) / MS_PER_SECOND
 
 
 def _summary(line: SessionLine, taken: int) -> str:

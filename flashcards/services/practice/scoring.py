@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashcards.domain.calendar import MS_PER_SECOND
 from flashcards.domain.practice.prompt import RubricPoint
 from flashcards.domain.practice.schedule import practice_scheduler, preview
 from flashcards.domain.practice.scoring import Score, score, suggested_grade
@@ -18,8 +19,8 @@ from flashcards.services.changes import Changes
 from flashcards.services.practice.library import PromptLibrary
 from flashcards.services.practice.offers import offers, take
 from flashcards.services.practice.sessions import (
-    DONE,
     attempt_view,
+    is_over,
     open_session_view,
     require_attempt,
     require_session,
@@ -34,15 +35,9 @@ from flashcards.services.practice.views import (
 )
 from flashcards.services.practice.words import grade_reason, musts_words, used_words
 from flashcards.services.scheduling.schedulers import SchedulerSource
-from flashcards.storage.practice_attempts import (
-    FINISHED,
-    StoredAttempt,
-    attempts_of,
-)
+from flashcards.storage.practice_attempts import FINISHED, StoredAttempt
 from flashcards.storage.reading import Reader
 from flashcards.storage.unit_of_work import Database, Operation
-
-_MS_PER_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class ScoringDesk:
         result = score(prompt.text.rubric, ticks)
         suggested = suggested_grade(result)
         intervals = self._intervals(reader, library, attempt, now_ms)
-        used = used_words(attempt.answer_ms / 1_000, attempt.minutes * _MS_PER_MINUTE / 1_000)
+        used = used_words(attempt.answer_ms / MS_PER_SECOND, attempt.minutes * 60)
         return Scoring(
             attempt=attempt_view(library, reader, attempt, self._recordings),
             ticked=ticks,
@@ -133,8 +128,7 @@ class ScoringDesk:
         kept: _Kept,
     ) -> int:
         """Write the score, and when the prompt comes back by it; that study day."""
-        attempts = library.by_prompt.get(attempt.prompt_id, ())
-        memory = attempts[-1].memory if attempts else None
+        memory = library.memory_before(attempt)
         scheduler = self._scheduler(operation)
         schedule = preview(scheduler, attempt.prompt_id, memory, operation.now_ms)[
             kept.grade
@@ -159,12 +153,7 @@ class ScoringDesk:
     def _intervals(
         self, reader: Reader, library: PromptLibrary, attempt: StoredAttempt, now_ms: int
     ) -> dict[Rating, int]:
-        attempts = [
-            other
-            for other in library.by_prompt.get(attempt.prompt_id, ())
-            if other.id != attempt.id
-        ]
-        memory = attempts[-1].memory if attempts else None
+        memory = library.memory_before(attempt)
         outcomes = preview(self._scheduler(reader), attempt.prompt_id, memory, now_ms)
         return {grade: outcome.interval_s for grade, outcome in outcomes.items()}
 
@@ -180,8 +169,7 @@ def _ticks(rubric: Collection[RubricPoint], ticked: Collection[int]) -> frozense
 
 def _finish_if_last(operation: Operation, attempt: StoredAttempt) -> bool:
     """Finish the session when nothing of it is left; whether it is over."""
-    attempts = attempts_of(operation, [attempt.session_id])
-    if any(other.state not in DONE for other in attempts):
+    if not is_over(operation, attempt.session_id):
         return False
     operation.update(
         "practice_session", attempt.session_id, state=FINISHED, finished_ms=operation.now_ms

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from flashcards.domain.practice.prompt import Level, PromptKind
 from flashcards.domain.practice.setup import PracticeOptions
 from flashcards.errors import InvalidValueError
 from flashcards.language import _
@@ -28,6 +27,7 @@ from flashcards.services.practice.scoring import ScoringDesk
 from flashcards.services.practice.sessions import (
     attempt_view,
     end_session,
+    is_over,
     open_session_view,
     require_attempt,
     require_session,
@@ -38,6 +38,7 @@ from flashcards.services.practice.sessions import (
 from flashcards.services.practice.today import due_between, never_asked, practice_today
 from flashcards.services.practice.today_view import PracticeToday, PromptAhead, PromptLine
 from flashcards.services.practice.views import (
+    DONE,
     AttemptDraft,
     AttemptView,
     Draw,
@@ -57,7 +58,6 @@ from flashcards.services.studying.day_queue import SessionFilter
 from flashcards.storage.practice_attempts import (
     FINISHED,
     OPEN,
-    attempts_of,
     finished_sessions,
     open_session,
 )
@@ -83,23 +83,10 @@ class PracticeService:
         self._recordings = recordings_folder
         self._desk = ScoringDesk(database, schedulers, self._recordings)
 
-    def prompts(
-        self,
-        kind: PromptKind | None = None,
-        stage: int | None = None,
-        level: Level | None = None,
-    ) -> tuple[PromptLine, ...]:
-        """All prompts, or those of a kind, stage and level, by stage and place."""
+    def prompts(self) -> tuple[PromptLine, ...]:
+        """All prompts by stage and place."""
         with self._database.read() as reader:
-            library = self._library(reader)
-            lines = [library.line(prompt) for prompt in library.prompts.values()]
-        return tuple(
-            line
-            for line in lines
-            if kind in (None, line.kind)
-            and stage in (None, line.stage)
-            and level in (None, line.level)
-        )
+            return self._library(reader).lines()
 
     def prompt(self, key: str) -> PromptView:
         """A prompt by its file's id or its number."""
@@ -165,7 +152,7 @@ class PracticeService:
 
     def enter(self, attempt_id: int, phase: Phase) -> None:
         """Bring an attempt to thinking, answering or scoring, and back."""
-        if phase in (Phase.SCORED, Phase.SKIPPED):
+        if phase in DONE:
             raise InvalidValueError(_("an attempt is scored or skipped by its own command."))
         with self._writing(_("Practise")) as operation:
             set_phase(operation, attempt_id, phase)
@@ -181,8 +168,7 @@ class PracticeService:
             attempt = require_attempt(operation, attempt_id)
             set_phase(operation, attempt_id, Phase.SKIPPED)
             session = require_session(operation, attempt.session_id)
-            attempts = attempts_of(operation, [session.id])
-            if all(other.state in (Phase.SCORED, Phase.SKIPPED) for other in attempts):
+            if is_over(operation, session.id):
                 end_session(operation, session)
         return self.session(attempt.session_id)
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from flashcards.domain.calendar import MS_PER_DAY
 from flashcards.domain.practice.scoring import score
 from flashcards.domain.review import Rating
 from flashcards.errors import InvalidValueError, NotFoundError
@@ -14,6 +15,7 @@ from flashcards.services.practice.library import PromptLibrary
 from flashcards.services.practice.options import options_document, read_options, remember_options
 from flashcards.services.practice.recordings import recordings_of
 from flashcards.services.practice.views import (
+    DONE,
     AttemptDraft,
     AttemptView,
     Draw,
@@ -39,8 +41,6 @@ from flashcards.storage.practice_attempts import (
 from flashcards.storage.reading import Reader
 from flashcards.storage.unit_of_work import Operation
 
-DONE = frozenset({Phase.SCORED, Phase.SKIPPED})
-_LONGEST_MS = 24 * 60 * 60 * 1_000
 _MOST_NOTES = 200_000
 
 
@@ -81,6 +81,11 @@ def end_session(operation: Operation, session: StoredSession, *, discard: bool =
         now=operation.now_ms,
         id=session.id,
     )
+
+
+def is_over(reader: Reader, session_id: int) -> bool:
+    """Whether nothing of a session is left to be answered."""
+    return all(attempt.state in DONE for attempt in attempts_of(reader, [session_id]))
 
 
 def set_phase(operation: Operation, attempt_id: int, phase: Phase) -> None:
@@ -206,4 +211,4 @@ def _drawn(library: PromptLibrary, attempt: StoredAttempt) -> DrawnPrompt:
 
 def _clamped(milliseconds: int) -> int:
     """A time as it can be true: a clock that jumps must not make an answer of years."""
-    return min(max(0, milliseconds), _LONGEST_MS)
+    return min(max(0, milliseconds), MS_PER_DAY)

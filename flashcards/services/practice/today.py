@@ -35,8 +35,8 @@ def practice_today(reader: Reader, day: int) -> PracticeToday | None:
     """
     if reader.value(_HAS_TABLES) is None:
         return None
-    due = [_line(row, day) for row in reader.rows(_LAST, day=day)]
-    first = due[:1] or [_line(row, day) for row in reader.rows(_NEVER, most=1)]
+    due = due_between(reader, day, day)
+    first = due[:1] or never_asked(reader, 1)
     is_open = reader.value(
         "SELECT 1 FROM practice_session WHERE state = 'open' AND deleted_by IS NULL"
     )

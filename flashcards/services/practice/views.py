@@ -118,6 +118,10 @@ class Phase(StrEnum):
     SKIPPED = "skipped"
 
 
+DONE = frozenset({Phase.SCORED, Phase.SKIPPED})
+"""The phases that an attempt ends in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """A recorded answer. ``path`` lies in the library. ``seconds``: how long it plays."""
@@ -193,7 +197,7 @@ class OpenSession:
     @property
     def done(self) -> int:
         """How many prompts were scored or skipped."""
-        return sum(step.phase in (Phase.SCORED, Phase.SKIPPED) for step in self.steps)
+        return sum(step.phase in DONE for step in self.steps)
 
 
 class CardStep(StrEnum):

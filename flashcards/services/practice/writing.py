@@ -13,13 +13,12 @@ from flashcards.formats.markdown.prompt_writer import write_prompt
 from flashcards.formats.markdown.prompts import parse_prompts
 from flashcards.formats.rows import FormatWarning, PromptFileRows, PromptRow
 from flashcards.language import _
-from flashcards.services.exporting.prompts import prompt_row
+from flashcards.services.prompt_rows import prompt_columns, prompt_row
 from flashcards.storage.practice_prompts import (
     BUILT_IN,
     load_prompt,
     prompts_by_source,
     save_prompt,
-    sections_json,
 )
 from flashcards.storage.reading import Reader, Value
 from flashcards.storage.roadmap_rows import active_roadmap
@@ -131,7 +130,7 @@ def _add(operation: Operation, source: PromptSource, row: PromptRow) -> int:
     source_id = row.source_id or _free_id(row.title, taken)
     last = operation.value("SELECT max(position) FROM prompt WHERE deck_id = :deck", deck=deck_id)
     identifier = ids.hashed_id("prompt", namespace, source_id)
-    columns = {**_columns(row, source.stage), "deck_id": deck_id, "namespace": namespace}
+    columns = {**prompt_columns(row, source.stage), "deck_id": deck_id, "namespace": namespace}
     place: dict[str, Value] = {"position": 0 if last is None else int(last) + 1, "origin": OWN}
     save_prompt(operation, identifier, {**columns, **place, "source_id": source_id})
     return identifier
@@ -148,22 +147,9 @@ def _update(operation: Operation, source: PromptSource, row: PromptRow) -> int:
     if source_id is None and row.title != stored.title:
         # it was known by its title, by which a file of it is not found any more
         source_id = _free_id(row.title, prompts_by_source(operation, stored.namespace))
-    columns = _columns(row, source.stage)
-    if operation.update("prompt", source.id, **columns, source_id=source_id):
-        operation.update("prompt", source.id, modified_ms=operation.now_ms)
+    columns = {**prompt_columns(row, source.stage), "source_id": source_id}
+    save_prompt(operation, source.id, columns)
     return source.id
-
-
-def _columns(row: PromptRow, stage: int | None) -> dict[str, Value]:
-    return {
-        "title": row.title,
-        "kind": row.kind.value,
-        "level": "" if row.level is None else row.level.value,
-        "minutes": row.minutes,
-        "stage": stage,
-        "body": row.text.body,
-        "sections": sections_json(row.text),
-    }
 
 
 def _own_deck(operation: Operation) -> tuple[int, str]:

@@ -30,8 +30,7 @@ from flashcards.services.studying.comeback import (
 from flashcards.services.studying.day_queue import done_today
 from flashcards.services.studying.pace import learner_pace
 from flashcards.settings import StudySettings
-from flashcards.storage.card_rows import Queue
-from flashcards.storage.queue_sql import Scope, count_due, track_condition
+from flashcards.storage.queue_sql import Scope, count_due, due_by_day
 from flashcards.storage.reading import Reader
 from flashcards.storage.unit_of_work import Database, Operation
 
@@ -162,15 +161,8 @@ class BacklogService:
 
 def _due_by_day(reader: Reader, settings: StudySettings, today: int, days: int) -> list[int]:
     """The reviews that are due on each of so many days, today the first, without the overdue."""
-    rows = reader.rows(
-        f"SELECT due_day, count(*) FROM card WHERE queue = {Queue.REVIEW:d} "
-        "AND due_day BETWEEN :today AND :last "
-        f"AND {track_condition(settings.track)} GROUP BY due_day",
-        today=today,
-        last=today + days - 1,
-    )
-    counts = {row[0]: row[1] for row in rows}
-    return [counts.get(today + number, 0) for number in range(days)]
+    counts = due_by_day(reader, today, today + days - 1, settings.track)
+    return [counts[today + number] for number in range(days)]
 
 
 def _usual_reviews(reader: Reader) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from flashcards.domain.breaks import DueCard, Span, merged, moved_around
@@ -17,6 +16,7 @@ from flashcards.services.scheduling.rebuild import set_meta
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.services.studying.pace import learner_pace
 from flashcards.storage.card_rows import Queue
+from flashcards.storage.queue_sql import due_by_day
 from flashcards.storage.reading import Reader
 from flashcards.storage.setting_rows import save_setting
 from flashcards.storage.unit_of_work import Database
@@ -77,7 +77,7 @@ class BreakService:
         first, last = span
         settings = self._schedulers.settings(reader)
         shown = range(max(today, first - _SHOWN_AROUND), last + _SHOWN_AROUND + 1)
-        counts = _due(reader, today, last + LONGEST_DAYS)
+        counts = due_by_day(reader, today, last + LONGEST_DAYS)
         cards = reader.rows(
             f"SELECT id, last_study_day, due_day FROM card WHERE queue = {Queue.REVIEW:d} "
             "AND due_day BETWEEN :first AND :last",
@@ -122,13 +122,3 @@ class BreakService:
     @staticmethod
     def _changes(operation: int | None, label: str, origin: str) -> Changes:
         return Changes(operation, label, cards=True, settings=True, reviews=True, origin=origin)
-
-
-def _due(reader: Reader, first: int, last: int) -> Counter[int]:
-    rows = reader.rows(
-        f"SELECT due_day, count(*) FROM card WHERE queue = {Queue.REVIEW:d} "
-        "AND due_day BETWEEN :first AND :last GROUP BY due_day",
-        first=first,
-        last=last,
-    )
-    return Counter({row[0]: row[1] for row in rows})

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flashcards.domain.breaks import Span
 from flashcards.domain.calendar import date_of
 from flashcards.domain.easing import DueCard, eased
 from flashcards.errors import InvalidValueError
@@ -15,6 +14,7 @@ from flashcards.services.changes import Changes
 from flashcards.services.scheduling.moving import move_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage.card_rows import Queue
+from flashcards.storage.queue_sql import due_by_day
 from flashcards.storage.reading import Reader
 from flashcards.storage.setting_rows import save_setting
 from flashcards.storage.unit_of_work import Database
@@ -60,10 +60,10 @@ class EasingService:
         with self._database.read() as reader:
             today = self._today(reader)
             due = _due(reader, today)
-            moved = self._moved(reader, easy_days, balance)
-            former = _former(reader, moved)
+            cards = _movable(reader, today)
+            moved = self._moved(reader, cards, easy_days, balance)
         after = due.copy()
-        after.subtract(former.values())
+        after.subtract(card.due_day for card in cards if card.id in moved)
         after.update(moved.values())
         days = tuple(
             EasedDay(day, due[day], after[day], easy_days[date_of(day).weekday()])
@@ -81,54 +81,49 @@ class EasingService:
             save_setting(operation, "easy_days", tuple(easy_days))
             save_setting(operation, "load_balance", balance)
             if move:
-                moved = self._moved(operation, easy_days, balance)
-                move_cards(operation, moved, self._today(operation))
+                today = self._today(operation)
+                cards = _movable(operation, today)
+                move_cards(operation, self._moved(operation, cards, easy_days, balance), today)
         return Changes(
             operation.kept_id, label, settings=True, cards=True, reviews=move, origin=origin
         )
 
     def _moved(
-        self, reader: Reader, easy_days: Sequence[float], balance: bool
+        self,
+        reader: Reader,
+        cards: Sequence[DueCard],
+        easy_days: Sequence[float],
+        balance: bool,
     ) -> Mapping[int, int]:
         today = self._today(reader)
-        settings = self._schedulers.settings(reader)
-        rows = reader.rows(
-            "SELECT id, note_id, last_study_day, due_day FROM card "
-            f"WHERE queue = {Queue.REVIEW:d} AND last_study_day IS NOT NULL "
-            "AND due_day > :today AND due_day <= :last ORDER BY due_day, id",
-            today=today,
-            last=today + _DAYS,
-        )
-        breaks: Sequence[Span] = settings.breaks
         return eased(
-            [DueCard(*row) for row in rows],
+            cards,
             _due(reader, today),
             today=today,
             easy_days=easy_days,
             balance=balance,
-            breaks=breaks,
+            breaks=self._schedulers.settings(reader).breaks,
         )
 
     def _today(self, reader: Reader) -> int:
         return self._schedulers.calendar(reader).day(self._database.clock.now_ms())
 
 
+def _movable(reader: Reader, today: int) -> list[DueCard]:
+    """The reviews of the weeks that are shown."""
+    rows = reader.rows(
+        "SELECT id, note_id, last_study_day, due_day FROM card "
+        f"WHERE queue = {Queue.REVIEW:d} AND last_study_day IS NOT NULL "
+        "AND due_day > :today AND due_day <= :last ORDER BY due_day, id",
+        today=today,
+        last=today + _DAYS,
+    )
+    return [DueCard(*row) for row in rows]
+
+
 def _due(reader: Reader, today: int) -> Counter[int]:
     """The reviews of each coming day; a card may move some days beyond the last that is shown."""
-    rows = reader.rows(
-        f"SELECT due_day, count(*) FROM card WHERE queue = {Queue.REVIEW:d} "
-        "AND due_day > :today AND due_day <= :last GROUP BY due_day",
-        today=today,
-        last=today + 2 * _DAYS,
-    )
-    return Counter({row[0]: row[1] for row in rows})
-
-
-def _former(reader: Reader, moved: Mapping[int, int]) -> dict[int, int]:
-    rows = reader.rows(
-        f"SELECT id, due_day FROM card WHERE queue = {Queue.REVIEW:d} AND due_day IS NOT NULL"
-    )
-    return {row[0]: row[1] for row in rows if row[0] in moved}
+    return due_by_day(reader, today + 1, today + 2 * _DAYS)
 
 
 def _check(easy_days: Sequence[float]) -> None:

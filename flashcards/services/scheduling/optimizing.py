@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from flashcards.domain.scheduler import PARAMETER_BOUNDS
-from flashcards.domain.wording import THIN_SPACE, count_text
+from flashcards.domain.wording import THIN_SPACE, count_text, decimal_text
 from flashcards.errors import InvalidValueError, NotFoundError
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.jobs import Progress, no_progress
 from flashcards.services.library import LibraryService
@@ -160,8 +161,10 @@ class OptimizingService:
         cut = held_out_from(history, HELD_OUT)
         if len(items) < FEWEST_REVIEWS or cut is None:
             raise InvalidValueError(
-                f"a fit needs {FEWEST_REVIEWS} reviews that came a day or more after the one "
-                f"before; there are {len(items)} so far."
+                _(
+                    "a fit needs {fewest_reviews} reviews that came a day or more after "
+                    "the one before; there are {n} so far."
+                ).format(fewest_reviews=FEWEST_REVIEWS, n=len(items))
             )
         trainings = [history.before(cut)]
         if len(items) >= ENOUGH_REVIEWS:
@@ -202,9 +205,9 @@ class OptimizingService:
 
     def _remember(self, fit: Fit) -> None:
         """Keep when a fit was made, so that the next is suggested in a month."""
-        with self._database.write("setup", "Fit") as operation:
+        with self._database.write("setup", _("Fit")) as operation:
             today = self._schedulers.calendar(operation).day(operation.now_ms)
-            _, answers = self._told(operation, fit.preset)
+            _days, answers = self._told(operation, fit.preset)
             last = {
                 "day": today,
                 "reviews": fit.reviews,
@@ -217,7 +220,7 @@ class OptimizingService:
     def _settings(self, reader: Reader, preset: int) -> StudySettings:
         settings = self._schedulers.assignments(reader).settings.get(preset)
         if settings is None:
-            raise NotFoundError("that preset is not in the library any more.")
+            raise NotFoundError(_("that preset is not in the library any more."))
         return settings
 
     def _told(self, reader: Reader, preset: int) -> tuple[int, int]:
@@ -347,16 +350,24 @@ def _closer(before: float, after: float) -> float:
 def _words(
     before: tuple[float, float], after: tuple[float, float], held_out: int, *, kept: bool
 ) -> str:
-    judged = f"on your newest {count_text(held_out, 'review')}"
+    judged = _("on your newest {reviews}").format(reviews=count_text(held_out, "review"))
     if not kept:
-        return (
-            f"The present parameters predict better {judged} (log loss {before[0]:.4f}, "
-            f"the fit {after[0]:.4f}). They stay."
-        )
-    return (
-        f"Predictions are {100 * _closer(before[0], after[0]):.1f}{THIN_SPACE}% closer {judged}: "
-        f"log loss {after[0]:.4f} instead of {before[0]:.4f}, "
-        f"off by {100 * after[1]:.1f} points instead of {100 * before[1]:.1f}."
+        return _(
+            "The present parameters predict better {judged} (log loss {value}, the "
+            "fit {value2}). They stay."
+        ).format(judged=judged, value=decimal_text(before[0], 4), value2=decimal_text(after[0], 4))
+    return _(
+        "Predictions are {n}{thin_space}% closer {judged}: log loss {value} instead "
+        "of {value2}, off by {n2} points instead of "
+        "{n3}."
+    ).format(
+        n=decimal_text(100 * _closer(before[0], after[0]), 1),
+        thin_space=THIN_SPACE,
+        judged=judged,
+        value=decimal_text(after[0], 4),
+        value2=decimal_text(before[0], 4),
+        n2=decimal_text(100 * after[1], 1),
+        n3=decimal_text(100 * before[1], 1),
     )
 
 

@@ -106,15 +106,17 @@ class PresetService:
         for identifier, known in rows:
             if known.casefold() == name.strip().casefold():
                 return int(identifier)
-        names = ", ".join(row[1] for row in rows) or "none yet"
-        raise NotFoundError(f"there is no preset {name!r}. There are: {names}.")
+        names = ", ".join(row[1] for row in rows) or _("none yet")
+        raise NotFoundError(
+            _("there is no preset {name!r}. There are: {names}.").format(name=name, names=names)
+        )
 
     def preset(self, preset_id: int) -> PresetView:
         """A preset. Raises NotFoundError."""
         for view in self.presets():
             if view.id == preset_id:
                 return view
-        raise NotFoundError("that preset is not in the library any more.")
+        raise NotFoundError(_("that preset is not in the library any more."))
 
     def add(self, name: str, *, like: int = LIBRARY, origin: str = "") -> PresetChange:
         """Make a preset; ``like``: with what that one has of its own.
@@ -236,7 +238,11 @@ def preset_setting(key: str) -> Setting:
     setting = declared(key)
     if setting.key not in PRESET_KEYS:
         names = ", ".join(PRESET_KEYS)
-        raise InvalidValueError(f"{setting.key} is of the whole library. A preset has: {names}.")
+        raise InvalidValueError(
+            _("{key} is of the whole library. A preset has: {names}.").format(
+                key=setting.key, names=names
+            )
+        )
     return setting
 
 
@@ -285,25 +291,33 @@ def _row(reader: Reader, preset_id: int) -> Row:
         "SELECT id, name, settings FROM preset WHERE id = :id AND deleted_by IS NULL", id=preset_id
     )
     if row is None:
-        raise NotFoundError("that preset is not in the library any more.")
+        raise NotFoundError(_("that preset is not in the library any more."))
     return row
 
 
 def _require(reader: Reader, table: str, key: int) -> None:
     found = reader.value(f"SELECT 1 FROM {table} WHERE id = :id AND deleted_by IS NULL", id=key)
     if found is None:
-        raise NotFoundError(f"that {table} is not in the library any more.")
+        raise NotFoundError(
+            _("that deck is not in the library any more.")
+            if table == "deck"
+            else _("that stage is not in the library any more.")
+        )
 
 
 def _new_name(reader: Reader, name: str, but: int = LIBRARY) -> str:
     """The name without spaces at its ends. Raises InvalidValueError where it cannot be taken."""
     name = " ".join(name.split())
     if not name:
-        raise InvalidValueError("a preset needs a name.")
+        raise InvalidValueError(_("a preset needs a name."))
     if len(name) > LONGEST_NAME:
-        raise InvalidValueError(f"a preset's name has at most {LONGEST_NAME} characters.")
+        raise InvalidValueError(
+            _("a preset's name has at most {longest_name} characters.").format(
+                longest_name=LONGEST_NAME
+            )
+        )
     if name.casefold() in _names(reader, but):
-        raise InvalidValueError(f"there is a preset {name!r} already.")
+        raise InvalidValueError(_("there is a preset {name!r} already.").format(name=name))
     return name
 
 

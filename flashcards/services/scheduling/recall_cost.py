@@ -6,10 +6,10 @@ and not how many minutes to the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashcards.services.scheduling.simulating import RetentionPoint, SimulatingService
+from flashcards.services.scheduling.simulating import SimulatingService
 
 if TYPE_CHECKING:
     # numpy, which nothing at the start has to wait for
@@ -22,6 +22,21 @@ _SAMPLE = 2_000
 _SECONDS = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class RetentionPoint:
+    """What a desired retention costs and brings, over the whole span.
+
+    ``minutes`` and ``reviews`` are means a day, new cards' time included in ``minutes`` and alone
+    in ``new_minutes``; ``knowledge`` is at the end.
+    """
+
+    retention: float
+    minutes: float
+    new_minutes: float
+    reviews: float
+    knowledge: float
+
+
 class RecallCostService:
     """The curve beside the target recall."""
 
@@ -30,9 +45,10 @@ class RecallCostService:
         self._known_of: StudyCards | None = None
         self._curve: tuple[RetentionPoint, ...] = ()
 
-    def curve(self, targets: Sequence[float] = TARGETS) -> tuple[RetentionPoint, ...]:
-        """Minutes a day and knowledge at the end of half a year, for each target; all stages open.
+    def curve(self) -> tuple[RetentionPoint, ...]:
+        """Minutes a day and knowledge at the end of half a year, for each target.
 
+        All stages count as open, lest a gate and not the target decide what is learned.
         Empty where there is no card to simulate.
         """
         from flashcards.domain.sampling import sample_of
@@ -48,7 +64,7 @@ class RecallCostService:
         courses = simulate(
             sample.cards,
             sample.learner,
-            [_scenario(study, target, sample.weight) for target in targets],
+            [_scenario(study, target, sample.weight) for target in TARGETS],
             today=study.today,
             days=DAYS,
             runs=min(3, runs_for(sample.cards)),
@@ -63,7 +79,7 @@ class RecallCostService:
                 reviews=float(course.reviews.mean()) * sample.weight,
                 knowledge=float(course.knowledge[:, -1].mean()) * sample.weight,
             )
-            for target, course in zip(targets, courses, strict=True)
+            for target, course in zip(TARGETS, courses, strict=True)
         )
         return self._curve
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.scheduling.moving import move_cards
 from flashcards.services.scheduling.schedulers import SchedulerSource
@@ -21,7 +22,7 @@ from flashcards.storage.unit_of_work import Database
 if TYPE_CHECKING:
     from flashcards.domain.rescheduling import ReviewCards
 
-_LABEL = "Reschedule"
+_LABEL = _("Reschedule")
 _WEEK = 7
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flashcards.domain.scheduler import RETENTION_MAX, RETENTION_MIN
 from flashcards.errors import InvalidValueError
+from flashcards.language import _
 from flashcards.services.scheduling.schedulers import SchedulerSource
 from flashcards.storage import statistics_sql
 from flashcards.storage.unit_of_work import Database
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from flashcards.services.studying.cards import StudyCards
 
 MOST_DAYS = 3_650
-CURVE_RETENTIONS = (0.70, 0.75, 0.80, 0.84, 0.87, 0.90, 0.92, 0.94, 0.96, 0.97)
 _SECONDS = 60.0
 
 
@@ -71,21 +70,6 @@ class Simulation:
     seconds_per_new: float
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionPoint:
-    """What a desired retention costs and brings, over the whole span.
-
-    ``minutes`` and ``reviews`` are means a day, new cards' time included in ``minutes`` and alone
-    in ``new_minutes``; ``knowledge`` is at the end.
-    """
-
-    retention: float
-    minutes: float
-    new_minutes: float
-    reviews: float
-    knowledge: float
-
-
 class SimulatingService:
     """Simulates the library. Cards are read once and kept while nothing changes."""
 
@@ -135,44 +119,6 @@ class SimulatingService:
             seconds_per_new=study.pace.new_s,
         )
 
-    def retention_curve(
-        self,
-        request: SimulationRequest | None = None,
-        retentions: Sequence[float] = CURVE_RETENTIONS,
-    ) -> tuple[RetentionPoint, ...]:
-        """What each retention costs in minutes a day and brings in knowledge.
-
-        All stages count as open, lest a gate and not the retention decide what is learned.
-        """
-        from flashcards.domain.simulation import simulate
-        from flashcards.services.studying.cards import runs_for
-
-        request = request or SimulationRequest()
-        study = self.study_cards()
-        scenarios = [
-            replace(scenario_of(study, replace(request, retention=each)), gates=None)
-            for each in retentions
-        ]
-        courses = simulate(
-            study.cards,
-            study.learner,
-            scenarios,
-            today=study.today,
-            days=request.days,
-            runs=runs_for(study.cards),
-            breaks=study.settings.breaks,
-        )
-        return tuple(
-            RetentionPoint(
-                retention=scenario.retention,
-                minutes=float(course.seconds.mean()) / _SECONDS,
-                new_minutes=float(course.new.mean()) * study.learner.new_s / _SECONDS,
-                reviews=float(course.reviews.mean()),
-                knowledge=float(course.knowledge[:, -1].mean()),
-            )
-            for scenario, course in zip(scenarios, courses, strict=True)
-        )
-
 
 def scenario_of(study: StudyCards, request: SimulationRequest) -> Scenario:
     """What is tried of a library. Raises InvalidValueError for what is out of bounds."""
@@ -180,11 +126,17 @@ def scenario_of(study: StudyCards, request: SimulationRequest) -> Scenario:
 
     settings = study.settings
     if not 1 <= request.days <= MOST_DAYS:
-        raise InvalidValueError(f"{request.days} days are out of bounds: 1 to {MOST_DAYS}.")
+        raise InvalidValueError(
+            _("{days} days are out of bounds: 1 to {most_days}.").format(
+                days=request.days, most_days=MOST_DAYS
+            )
+        )
     retention = settings.retention if request.retention is None else request.retention
     if not RETENTION_MIN <= retention <= RETENTION_MAX:
         raise InvalidValueError(
-            f"a retention of {retention:g} is out of bounds: {RETENTION_MIN} to {RETENTION_MAX}."
+            _(
+                "a retention of {retention:g} is out of bounds: {retention_min} to {retention_max}."
+            ).format(retention=retention, retention_min=RETENTION_MIN, retention_max=RETENTION_MAX)
         )
     new = settings.new_per_day if request.new_per_day is None else request.new_per_day
     reviews = (

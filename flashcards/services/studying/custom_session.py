@@ -10,36 +10,24 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from flashcards.domain.calendar import MS_PER_MINUTE
 from flashcards.domain.queue import QueueItem
 from flashcards.domain.review import Rating, ReviewKind, State
 from flashcards.domain.scheduling import Outcome
 from flashcards.services.card_view import SessionProgress
 from flashcards.services.studying.custom_view import CustomStudy
-from flashcards.services.studying.day_queue import SessionFilter
-from flashcards.services.studying.pace import Pace
-from flashcards.storage.roadmap_rows import StoredRoadmap
+from flashcards.services.studying.session import Turns
 
 
-@dataclass(slots=True)
-class CustomSession:
-    """Mutable, as ``Session``, whose methods it has.
-
-    ``since``: the newest row of the log when it began.
-    """
+@dataclass(slots=True, kw_only=True)
+class CustomSession(Turns):
+    """Mutable, as ``Session``. ``since``: the newest row of the log when it began."""
 
     study: CustomStudy
-    filter: SessionFilter
-    roadmap: StoredRoadmap
-    pace: Pace
-    learn_ahead_minutes: int
     cards: Mapping[int, QueueItem]
     since: int
-    done: int = 0
     away: set[int] = field(default_factory=set)
     _waiting: list[int] = field(default_factory=list)
     _steps: dict[int, int] = field(default_factory=dict)
-    _current: int | None = None
 
     @property
     def kind(self) -> ReviewKind:
@@ -70,23 +58,7 @@ class CustomSession:
         else:
             again = [card for card, rating in answered.items() if rating is Rating.AGAIN]
             self._waiting += [card for card in again if card in asked]
-        if self._current is not None and not self._waits(self._current):
-            self._current = None
-
-    def current(self, now_ms: int) -> int | None:
-        """The card to show: it stays until it is answered or put away."""
-        if self._current is None:
-            self._current = self._choose(now_ms)
-        return self._current
-
-    def bring(self, card_id: int) -> None:
-        """Show this card next if it waits at all."""
-        if self._waits(card_id):
-            self._current = card_id
-
-    def choose_anew(self) -> None:
-        """Let go of the card that is shown: it was answered elsewhere."""
-        self._current = None
+        self._drop_current()
 
     def answered(self, card_id: int, _note_id: int, outcome: Outcome) -> None:
         """Take note of an answer that was kept."""
@@ -110,26 +82,17 @@ class CustomSession:
         if self._current == card_id:
             self._current = None
 
-    def next_due_ms(self) -> int | None:
-        """When the next card in its steps is due, None when there is none."""
-        return min(self._steps.values(), default=None)
-
     def progress(self, now_ms: int) -> SessionProgress:
         """How far the session is."""
         left = len(self._waiting) + len(self._steps)
         new = sum(self.cards[card].state is State.NEW for card in self._waiting)
         return SessionProgress(self.done, left, self.pace.seconds(left - new, new))
 
-    def _choose(self, now_ms: int) -> int | None:
-        step = min(self._steps, key=lambda card: (self._steps[card], card), default=None)
-        if step is not None and self._steps[step] <= now_ms:
-            return step
-        if self._waiting:
-            return self._waiting[0]
-        ahead_ms = self.learn_ahead_minutes * MS_PER_MINUTE
-        if step is not None and self._steps[step] <= now_ms + ahead_ms:
-            return step
-        return None
+    def _next_step(self) -> tuple[int, int] | None:
+        return min(((due_ms, card) for card, due_ms in self._steps.items()), default=None)
+
+    def _next_other(self) -> int | None:
+        return self._waiting[0] if self._waiting else None
 
     def _waits(self, card_id: int) -> bool:
         return card_id in self._steps or card_id in self._waiting

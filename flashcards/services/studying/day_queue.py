@@ -24,6 +24,7 @@ from flashcards.domain.queue import (
 )
 from flashcards.domain.review import State
 from flashcards.errors import NotFoundError
+from flashcards.language import _
 from flashcards.services.planning.today import PlannedDay, planned_day
 from flashcards.services.roads.gates import gates, roadmap_counts
 from flashcards.services.studying.comeback import (
@@ -307,5 +308,7 @@ def require_deck(reader: Reader, name: str, found: frozenset[int]) -> None:
     if found:
         return
     rows = reader.rows("SELECT name FROM deck WHERE deleted_by IS NULL ORDER BY name LIMIT 20")
-    names = ", ".join(row[0] for row in rows) or "none yet"
-    raise NotFoundError(f"there is no deck {name!r}. There are: {names}.")
+    names = ", ".join(row[0] for row in rows) or _("none yet")
+    raise NotFoundError(
+        _("there is no deck {name!r}. There are: {names}.").format(name=name, names=names)
+    )

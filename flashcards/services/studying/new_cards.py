@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flashcards.domain.queue import (
-    GateState,
-)
-from flashcards.services.planning.today import PlannedDay, important_new_cards
+from flashcards.domain.queue import GateState
+from flashcards.services.planning.today import PlannedDay
 from flashcards.storage.queue_sql import (
     Scope,
     Waiting,
@@ -73,7 +71,7 @@ def _next_new(
     ]
     if planned is not None and planned.by_importance:
         topics = [topic for stage in stages for topic in stage.topic_ids]
-        cards = important_new_cards(reader, scope, topics, limit)
+        cards = new_cards_of_topics(reader, scope, topics, limit, by_importance=True)
     else:
         cards = []
         for stage in stages:

@@ -157,7 +157,7 @@ class StudyService:
             extra = self.cram(card_id, rating, duration_ms, origin=origin)
             session.answered(card_id, 0, extra.outcome)
             return extra
-        with self._database.write("review", "Answer", origin) as operation:
+        with self._database.write("review", _("Answer"), origin) as operation:
             card = require_card(operation, card_id)
             _refuse_inactive(card)
             if card.buried_day is not None:
@@ -202,7 +202,7 @@ class StudyService:
 
     def bury(self, card_id: int, origin: str = "") -> Changes:
         """Put a card away until tomorrow."""
-        with self._database.write("bury", "Bury card", origin) as operation:
+        with self._database.write("bury", _("Bury card"), origin) as operation:
             require_card(operation, card_id)
             today = self._schedulers.calendar(operation).day(operation.now_ms)
             operation.update("card", card_id, buried_day=today)
@@ -210,7 +210,7 @@ class StudyService:
 
     def suspend(self, card_id: int, *, on: bool = True, origin: str = "") -> Changes:
         """Leave a card out of study until it is wanted again, or take it back in."""
-        label = "Suspend card" if on else "Unsuspend card"
+        label = _("Suspend card") if on else _("Unsuspend card")
         with self._database.write("suspend", label, origin) as operation:
             card = require_card(operation, card_id)
             queue = queue_of(card.schedule.state, suspended=on, draft=card.draft)
@@ -219,7 +219,7 @@ class StudyService:
 
     def mark(self, card_id: int, origin: str = "") -> Changes:
         """Give the card's note the tag ``marked``, or take it away."""
-        with self._database.write("mark", "Mark", origin) as operation:
+        with self._database.write("mark", _("Mark"), origin) as operation:
             note = require_note(operation, require_card(operation, card_id).note_id)
             tags = [tag for tag in note.tags if tag != MARKED_TAG]
             set_tags(operation, note.id, tags if MARKED_TAG in note.tags else [*tags, MARKED_TAG])
@@ -228,8 +228,8 @@ class StudyService:
     def flag(self, card_id: int, flag: int, origin: str = "") -> Changes:
         """Flag a card with a colour from 1 to 7, or take the flag off with 0."""
         if flag not in FLAGS:
-            raise InvalidValueError(f"a flag is 0 to 7, not {flag}.")
-        with self._database.write("flag", "Flag card", origin) as operation:
+            raise InvalidValueError(_("a flag is 0 to 7, not {flag}.").format(flag=flag))
+        with self._database.write("flag", _("Flag card"), origin) as operation:
             require_card(operation, card_id)
             operation.update("card", card_id, flag=flag)
         return Changes(operation.kept_id, operation.label, cards=True, origin=origin)
@@ -245,10 +245,10 @@ class StudyService:
         Raises InvalidValueError for one that gives no card: without a question, a cloze note
         without a deletion, or a custom note whose templates show nothing.
         """
-        with self._database.write("edit", "Edit note", origin) as operation:
+        with self._database.write("edit", _("Edit note"), origin) as operation:
             note = require_note(operation, edit.note_id)
             if note.kind is not NoteKind.CUSTOM and not edit.fields.heading.strip():
-                raise InvalidValueError("the note has no question. Give it one.")
+                raise InvalidValueError(_("the note has no question. Give it one."))
             filled = edit.fields != note.fields and _is_filled(note.kind, edit.fields)
             row = replace(
                 row_of(note),
@@ -369,9 +369,9 @@ class StudyService:
 
 def _refuse_inactive(card: StoredCard) -> None:
     if card.draft:
-        raise InvalidValueError("this card is a draft: fill in its answer before studying it.")
+        raise InvalidValueError(_("this card is a draft: fill in its answer before studying it."))
     if card.suspended:
-        raise InvalidValueError("this card is suspended. Unsuspend it before studying it.")
+        raise InvalidValueError(_("this card is suspended. Unsuspend it before studying it."))
 
 
 def _is_filled(kind: NoteKind, fields: NoteFields) -> bool:

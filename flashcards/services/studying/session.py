@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from flashcards.domain.calendar import MS_PER_MINUTE
@@ -14,27 +15,19 @@ from flashcards.services.studying.pace import Pace
 from flashcards.storage.roadmap_rows import StoredRoadmap
 
 
-@dataclass(slots=True)
-class Session:
-    """Mutable: it forgets a card that was answered and takes up one that comes back today."""
+@dataclass(slots=True, kw_only=True)
+class Turns(ABC):
+    """Whose turn it is in a session: a card in its steps when it is due, else one of the others.
+
+    Steps that are not due yet come forward by ``learn_ahead_minutes`` when nothing else is left.
+    """
 
     filter: SessionFilter
     roadmap: StoredRoadmap
     pace: Pace
     learn_ahead_minutes: int
-    bury_siblings: bool
     done: int = 0
-    _others: list[QueueItem] = field(default_factory=list)
-    _learning: dict[int, QueueItem] = field(default_factory=dict)
     _current: int | None = None
-
-    def replace_queue(self, queue: DayQueue) -> None:
-        """Take the cards of a newly built queue; the count of what was done stays."""
-        self.roadmap = queue.roadmap
-        self._others = list(queue.others)
-        self._learning = {item.card_id: item for item in queue.learning}
-        if self._current is not None and not self._waits(self._current):
-            self._current = None
 
     def current(self, now_ms: int) -> int | None:
         """The card to show: it stays until it is answered or put away."""
@@ -51,6 +44,55 @@ class Session:
         """Let go of the card that is shown: it was answered elsewhere."""
         self._current = None
 
+    def next_due_ms(self) -> int | None:
+        """When the next card in its steps is due, None when there is none."""
+        step = self._next_step()
+        return None if step is None else step[0]
+
+    def _drop_current(self) -> None:
+        """Let go of the card that is shown if it does not wait any more."""
+        if self._current is not None and not self._waits(self._current):
+            self._current = None
+
+    def _choose(self, now_ms: int) -> int | None:
+        step, other = self._next_step(), self._next_other()
+        if step is not None and step[0] <= now_ms:
+            return step[1]
+        if other is not None:
+            return other
+        ahead_ms = self.learn_ahead_minutes * MS_PER_MINUTE
+        if step is not None and step[0] <= now_ms + ahead_ms:
+            return step[1]
+        return None
+
+    @abstractmethod
+    def _next_step(self) -> tuple[int, int] | None:
+        """Of the cards in their steps the one that is due first: when, and its id."""
+
+    @abstractmethod
+    def _next_other(self) -> int | None:
+        """The first of the cards that wait for no step."""
+
+    @abstractmethod
+    def _waits(self, card_id: int) -> bool:
+        """Whether a card is still to be asked."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Session(Turns):
+    """Mutable: it forgets a card that was answered and takes up one that comes back today."""
+
+    bury_siblings: bool
+    _others: list[QueueItem] = field(default_factory=list)
+    _learning: dict[int, QueueItem] = field(default_factory=dict)
+
+    def replace_queue(self, queue: DayQueue) -> None:
+        """Take the cards of a newly built queue; the count of what was done stays."""
+        self.roadmap = queue.roadmap
+        self._others = list(queue.others)
+        self._learning = {item.card_id: item for item in queue.learning}
+        self._drop_current()
+
     def answered(self, card_id: int, note_id: int, outcome: Outcome) -> None:
         """Take note of an answer that was kept."""
         self.done += 1
@@ -65,10 +107,6 @@ class Session:
         """Leave a card out: it was buried or suspended."""
         self._forget(card_id, None)
 
-    def next_due_ms(self) -> int | None:
-        """When the next learning card is due, None when there is none."""
-        return min((item.due_ms for item in self._learning.values()), default=None)
-
     def progress(self, now_ms: int) -> SessionProgress:
         """How far the session is."""
         new = sum(item.state is State.NEW for item in self._others)
@@ -77,16 +115,12 @@ class Session:
         seconds = self.pace.seconds(reviews + len(self._learning), new)
         return SessionProgress(self.done, left, seconds)
 
-    def _choose(self, now_ms: int) -> int | None:
-        learning = min(self._learning.values(), key=_by_due, default=None)
-        if learning is not None and learning.due_ms <= now_ms:
-            return learning.card_id
-        if self._others:
-            return self._others[0].card_id
-        ahead_ms = self.learn_ahead_minutes * MS_PER_MINUTE
-        if learning is not None and learning.due_ms <= now_ms + ahead_ms:
-            return learning.card_id
-        return None
+    def _next_step(self) -> tuple[int, int] | None:
+        due = ((item.due_ms, item.card_id) for item in self._learning.values())
+        return min(due, default=None)
+
+    def _next_other(self) -> int | None:
+        return self._others[0].card_id if self._others else None
 
     def _waits(self, card_id: int) -> bool:
         return card_id in self._learning or any(i.card_id == card_id for i in self._others)
@@ -100,7 +134,3 @@ class Session:
         ]
         if self._current == card_id:
             self._current = None
-
-
-def _by_due(item: QueueItem) -> tuple[int, int]:
-    return item.due_ms, item.card_id

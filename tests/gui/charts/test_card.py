@@ -19,6 +19,7 @@ from flashcards.gui.charts.legend import Legend
 from flashcards.gui.charts.table_dialog import ChartTableModel, as_text
 from flashcards.gui.theme import theme
 from flashcards.gui.widgets.buttons import PaintedButton
+from flashcards.gui.widgets.dialog import Dialog
 from flashcards.gui.widgets.label import Label
 from tests.gui.accessible import names, unnamed
 from tests.gui.charts.samples import ALL, bars, heat, line, stages
@@ -225,6 +226,28 @@ def test_it_is_saved_under_the_name_that_is_chosen(
     target = saving.folder / f"mine.{verb.lower()}"
     assert told == f"Saved as {target.name}"
     assert target.read_bytes().startswith(start)
+
+
+def test_a_name_with_a_dot_of_its_own_still_gets_the_ending(
+    saving: Saving, card: ChartCard
+) -> None:
+    card.show_chart(bars())
+    assert saving("Save as CSV…", "System v1.2") == "Saved as System v1.2.csv"
+
+
+def test_a_file_that_the_ending_leads_to_is_not_lost_unasked(
+    saving: Saving, card: ChartCard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card.show_chart(bars())
+    present = saving.folder / "mine.csv"
+    present.write_text("what was there")
+    answer_dialog(monkeypatch, saving.folder / "mine")
+    choose(card, "Save as CSV…")
+    assert present.read_text() == "what was there"
+    (question,) = card.findChildren(Dialog)
+    with qtbot.waitSignal(card.told):
+        question.accept()
+    assert present.read_text() != "what was there"
 
 
 def test_nothing_is_saved_when_no_name_is_chosen(

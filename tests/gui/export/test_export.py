@@ -180,7 +180,7 @@ def screen(
         made.asked.append((suggested, kind))
         return (made.answers.pop(0) if made.answers else "", kind)
 
-    monkeypatch.setattr("flashcards.gui.export.flow.QFileDialog.getSaveFileName", ask)
+    monkeypatch.setattr("flashcards.gui.saving.QFileDialog.getSaveFileName", ask)
 
     def open_url(url: QUrl) -> bool:
         made.opened.append(Path(url.toLocalFile()))
@@ -372,7 +372,7 @@ class TestFiles:
         (question,) = [d for d in screen.dialog.findChildren(Dialog) if d.isVisible()]
         assert question.windowTitle() == "Replace p.csv?"
         replace = next(
-            b for b in question.findChildren(QWidget) if b.accessibleName() == texts.REPLACE
+            b for b in question.findChildren(QWidget) if b.accessibleName() == "Replace"
         )
         screen.click(replace)
         assert present.read_text().startswith("card_id")

@@ -205,8 +205,8 @@ class TestKeeping:
         screen.settle()
         assert screen.window.place is PlaceId.TODAY
         assert screen.toast == "Interview plan saved"
-        request = screen.ask(lambda app: app.planning.stored_request())
-        assert request.date == screen.today + timedelta(days=30)
+        plan = screen.ask(lambda app: app.planning.stored())
+        assert date_of(plan.day) == screen.today + timedelta(days=30)
         panel = screen.window.today.findChildren(InterviewPanel)[0]
         assert "30, days left" in panel.accessibleName()
         screen.window.undo()

@@ -118,6 +118,20 @@ def test_pause_and_going_on(running: Studio) -> None:
     assert running.answering.times.paused_ms == 60_000
 
 
+def test_a_window_that_changes_its_size_keeps_what_its_buttons_say(running: Studio) -> None:
+    running.key(Qt.Key.Key_P)
+    for width in (1000, 1280):
+        running.window.resize(width, 800)
+        running.settle()
+        assert running.place.running.pause.text() == "Go on"
+        assert running.place.running.pause.accessibleName() == "Go on"
+
+
+def test_time_is_saved_every_few_seconds_however_often_it_is_shown(running: Studio) -> None:
+    running.pass_time(6)
+    assert attempt(running).draft.think_ms >= 5_000
+
+
 def test_a_computer_that_slept_pauses_and_says_so(running: Studio) -> None:
     running.pass_time(5)
     running.seconds.now += 3_600
@@ -205,6 +219,26 @@ def test_a_recording_is_played_and_deleted_while_scoring(running: Studio) -> Non
     running.click(running.button("Delete", running.dialog()))
     assert not path.exists()
     assert not scoring.play.isVisible()
+
+
+def test_a_recording_that_cant_be_played_can_be_tried_again_at_once(
+    running: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.key(Qt.Key.Key_R)
+    running.microphone.say(2)
+    running.key(ENTER)
+    tries = []
+
+    def refuse(path, ended):
+        tries.append(path)
+        ended("This computer can’t play sound here.")
+        return running.microphone
+
+    monkeypatch.setattr(running.microphone, "play", refuse)
+    running.key(Qt.Key.Key_R)
+    assert running.place.scoring.play.text() == "Play answer"
+    running.key(Qt.Key.Key_R)
+    assert len(tries) == 2
 
 
 def test_everything_has_a_name(running: Studio) -> None:

@@ -50,6 +50,15 @@ def test_without_any_kind_it_says_what_to_do(studio: Studio) -> None:
     assert set(drawn(studio)) == {PromptKind.DEBUGGING}
 
 
+def test_kinds_that_a_preset_decides_look_as_if_they_cant_be_ticked(studio: Studio) -> None:
+    studio.choose(preset=Preset.PHONE)
+    row = next(row for row in page(studio).kinds.rows.values() if row.isChecked())
+    image = row.grab().toImage()
+    drawn = {image.pixelColor(x, image.height() // 2).name() for x in range(40)}
+    assert theme().colors.disabled.name() in drawn
+    assert theme().colors.accent.name() not in drawn
+
+
 def test_a_preset_decides_length_and_kinds(studio: Studio) -> None:
     page(studio).preset.set_value(Preset.SYSTEM_DESIGN.value)
     page(studio).preset.chosen.emit(Preset.SYSTEM_DESIGN.value)

@@ -65,6 +65,7 @@ Ask = Callable[[Explaining], object]
 COVERED: dict[str, Ask] = {
     "count_due": lambda r: queue_sql.count_due(r, SCOPE),
     "count_due_on": lambda r: queue_sql.count_due_on(r, SCOPE, 20_782),
+    "due_by_day": lambda r: queue_sql.due_by_day(r, 20_782, 20_790, TRACKS),
     "deck_counts": lambda r: queue_sql.deck_counts(r, SCOPE),
     "topic_counts": lambda r: queue_sql.topic_counts(r, TRACKS, [1, 2, 3], NOW),
     "gates": lambda r: roadmap_counts(r, active_roadmap(r), TRACKS, NOW),
@@ -74,6 +75,9 @@ SEARCHED: dict[str, Ask] = {
     "due_reviews": lambda r: queue_sql.due_reviews(r, SCOPE, NOW, 400),
     "learning_cards": lambda r: queue_sql.learning_cards(r, SCOPE),
     "new_cards_of_topics": lambda r: queue_sql.new_cards_of_topics(r, SCOPE, [1, 2], 24),
+    "important new cards": lambda r: queue_sql.new_cards_of_topics(
+        r, SCOPE, [1, 2], 24, by_importance=True
+    ),
     "new_cards_of_decks": lambda r: list(queue_sql.new_cards_of_decks(r, SCOPE, [1, 2], [3], 24)),
     "memory_by_topic": lambda r: queue_sql.memory_by_topic(r, TRACKS, [1, 2]),
     "count_cards": queue_sql.count_cards,

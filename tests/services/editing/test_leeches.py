@@ -22,13 +22,10 @@ from tests.services.factories import (
     learn,
     make_due,
     note,
+    own,
     own_deck,
     rows,
 )
-
-
-def own(number: int) -> int:
-    return card(f"n{number}", namespace="own")
 
 
 def own_note(number: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flashcards import language
 from flashcards.app import App, bootstrap
 from flashcards.clock import FixedClock, parse_moment
 from flashcards.domain.calendar import date_of
@@ -210,6 +211,15 @@ class TestPage:
         assert "<script" not in page
         assert "<b>" not in page
         outline(page)
+
+    def test_it_says_in_which_language_it_is(self, app: App) -> None:
+        report = app.exporting.report_figures()
+        assert '<html lang="en">' in report_html(report)
+        language.use("de")
+        try:
+            assert '<html lang="de">' in report_html(report)
+        finally:
+            language.use(language.ENGLISH)
 
     def test_it_is_written_to_a_file(self, studied: App, tmp_path: Path) -> None:
         made = studied.exporting.report(tmp_path / "report.html", Period(20_727, 20_733))

@@ -194,7 +194,9 @@ class TestWhileItIsOn:
         first = session_cards(app)
         assert card("index-purpose") in first
         assert card("variable") not in first
-        assert app.planning.stored_request() is not None
+        stored = app.planning.stored()
+        assert stored is not None
+        assert stored.left_out == tuple(left_out)
 
     def test_a_locked_stage_is_studied_when_the_plan_takes_it(self, app: App) -> None:
         assert card("commit") not in session_cards(app)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,13 @@ from flashcards.app import App
 from flashcards.clock import FixedClock
 from flashcards.domain.practice.prompt import PromptKind
 from flashcards.errors import InvalidValueError, LibraryWriteError, NotFoundError
+from flashcards.services.practice.library import PromptLibrary
 from flashcards.services.practice.report_views import Story
+from flashcards.services.practice.reports import Reporter
+from flashcards.services.practice.sessions import require_session
 from flashcards.services.practice.today import practice_today
-from flashcards.storage.reading import SqliteReader
+from flashcards.services.scheduling.schedulers import SchedulerSource
+from flashcards.storage.reading import Reader, Row, SqliteReader, Value
 from tests.services.factories import card, learn
 from tests.services.practice.prompts import attempt_of, begin, line, scored, used
 
@@ -29,6 +35,26 @@ def session(app: App, *ticks: set[int]) -> int:
         used(app, attempt, 120_000)
         scored(app, attempt, ticked)
     return going.id
+
+
+class Counting:
+    """A reader that counts what it is asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.asked = 0
+
+    def rows(self, sql: str, /, **values: Value) -> Sequence[Row]:
+        self.asked += 1
+        return self._reader.rows(sql, **values)
+
+    def row(self, sql: str, /, **values: Value) -> Row | None:
+        self.asked += 1
+        return self._reader.row(sql, **values)
+
+    def value(self, sql: str, /, **values: Value) -> Any:
+        self.asked += 1
+        return self._reader.value(sql, **values)
 
 
 class TestReport:
@@ -68,6 +94,26 @@ class TestReport:
         clock.advance(days=1)
         better = session(practised, {0, 1, 2}, {0, 1}, {0, 1})
         assert practised.practice.report(better).headline == "100\u202f%, your best so far"
+
+    def test_it_asks_no_more_the_more_sessions_there_are(
+        self, practised: App, clock: FixedClock
+    ) -> None:
+        def asked(session_id: int) -> int:
+            with practised.database.read() as reader:
+                counting = Counting(reader)
+                schedulers = SchedulerSource()
+                library = PromptLibrary(counting, schedulers, clock.now_ms())
+                found = Reporter(counting, library, Path()).report(
+                    require_session(reader, session_id)
+                )
+            assert found.rows
+            return counting.asked
+
+        session(practised, {0}, {0}, {0})
+        clock.advance(days=1)
+        second = asked(session(practised, {0}, {0}, {0}))
+        clock.advance(days=1)
+        assert asked(session(practised, {0}, {0}, {0})) == second
 
     def test_cards_that_came_by_it_are_counted(self, practised: App) -> None:
         going = begin(practised)
@@ -184,6 +230,7 @@ class TestExport:
         assert "default-src 'none'" in page
         assert "&lt;script&gt;x&lt;/script&gt; &amp; more" in page
         assert "<script>" not in page
+        assert "$" not in page
 
     def test_a_place_that_cannot_be_written(self, practised: App, tmp_path: Path) -> None:
         with pytest.raises(LibraryWriteError):

@@ -16,11 +16,11 @@ from flashcards.services.studying.comeback import CATCH_UP, SPREAD, VALUE
 from tests.services.factories import (
     answer,
     assert_caches_agree,
-    card,
     columns,
     content,
     import_text,
     learn,
+    own,
     own_deck,
     rows,
     session_cards,
@@ -28,10 +28,6 @@ from tests.services.factories import (
 )
 
 CARDS = 30
-
-
-def own(number: int) -> int:
-    return card(f"n{number}", namespace="own")
 
 
 def due_by_day(app: App, clock: FixedClock) -> Counter[int]:

@@ -14,11 +14,11 @@ from flashcards.errors import InvalidValueError, NotFoundError
 from tests.services.factories import (
     answer,
     assert_caches_agree,
-    card,
     columns,
     content,
     import_text,
     learn,
+    own,
     own_deck,
     rows,
     session_cards,
@@ -26,10 +26,6 @@ from tests.services.factories import (
 )
 
 CARDS = 24
-
-
-def own(number: int) -> int:
-    return card(f"n{number}", namespace="own")
 
 
 @pytest.fixture

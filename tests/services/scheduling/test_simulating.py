@@ -9,7 +9,6 @@ from flashcards.clock import FixedClock
 from flashcards.errors import InvalidValueError
 from flashcards.services.scheduling.simulating import SimulationRequest
 from tests.services.factories import answer, card, learn, today
-from tests.services.studied import study
 
 
 def test_the_days_begin_today_with_what_is_left_of_it(app: App, clock: FixedClock) -> None:
@@ -52,14 +51,6 @@ def test_the_library_is_read_again_when_it_changed(app: App, clock: FixedClock) 
     before = app.simulating.simulate(SimulationRequest(days=3))
     learn(app, clock, card("variable"))
     assert app.simulating.simulate(SimulationRequest(days=3)).known > before.known
-
-
-def test_what_each_retention_costs_and_brings(app: App, clock: FixedClock) -> None:
-    study(app, clock, 15)
-    curve = app.simulating.retention_curve(SimulationRequest(days=200))
-    assert [point.retention for point in curve] == sorted(point.retention for point in curve)
-    assert curve[-1].minutes > curve[0].minutes
-    assert curve[-1].knowledge > curve[0].knowledge
 
 
 def test_the_learners_own_way_to_answer_counts(app: App, clock: FixedClock) -> None:

@@ -22,16 +22,13 @@ from tests.services.factories import (
     content,
     import_text,
     learn,
+    own,
     own_deck,
     rows,
     today,
 )
 
 SCHEDULE = "id, state, step, stability, difficulty, due_day, due_ms, reps, lapses, buried_day"
-
-
-def own(number: int) -> int:
-    return card(f"n{number}", namespace="own")
 
 
 def schedules(app: App) -> list[tuple[object, ...]]:

@@ -9,11 +9,7 @@ from flashcards.clock import FixedClock
 from flashcards.domain.review import Rating, State
 from flashcards.services.studying.day_queue import SessionFilter
 from flashcards.services.studying.session import Session
-from tests.services.factories import answer, card, columns, import_text, learn, own_deck, rows
-
-
-def own(number: int) -> int:
-    return card(f"n{number}", namespace="own")
+from tests.services.factories import answer, card, columns, import_text, learn, own, own_deck, rows
 
 
 def shown(app: App, session: Session) -> int | None:
