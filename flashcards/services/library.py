@@ -76,7 +76,7 @@ class LibraryService:
 
         roads = sorted({path.parent for path in contents if path.parent.name != INTERVIEW})
         parsed = [_parse_built_in(road, contents) for road in roads]
-        with self._database.write("setup", "Built-in decks") as operation:
+        with self._database.write("setup", _("Built-in decks")) as operation:
             if operation.value("SELECT 1 FROM note_type") is None:
                 add_note_types(operation)
             prompts: list[int] = []
@@ -166,7 +166,7 @@ def _parse_built_in(folder: Path, contents: Mapping[Path, bytes]) -> _Content:
     for path, data in contents.items():
         if folder not in (path.parent, path.parent.parent):
             continue
-        text, _ = decode(data, path.name)
+        text, _encoding = decode(data, path.name)
         if path.parent != folder:
             prompts.append(markdown.parse_prompts(text, path.name))
         elif path.name == "roadmap.md":
@@ -174,5 +174,5 @@ def _parse_built_in(folder: Path, contents: Mapping[Path, bytes]) -> _Content:
         else:
             decks.append(markdown.parse_deck(text, path.name))
     if not roadmaps:
-        raise FormatError("the built-in roadmap is missing; install Flashcards again.")
+        raise FormatError(_("the built-in roadmap is missing; install Flashcards again."))
     return _Content(folder, tuple(decks), tuple(roadmaps), tuple(prompts))

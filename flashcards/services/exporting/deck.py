@@ -12,6 +12,7 @@ from flashcards.domain.note import NoteKind
 from flashcards.errors import FormatError
 from flashcards.formats.markdown import parse_deck, write_deck
 from flashcards.formats.rows import DeckRows, NoteRow, TopicRow
+from flashcards.language import _
 from flashcards.services.exporting.notes import PERSONAL_TAGS, made_plain, plain_faces
 from flashcards.services.exporting.prompts import beside, prompt_files, write_prompt_files
 from flashcards.services.media.names import exported_names
@@ -219,7 +220,7 @@ def _warnings(reader: Reader, deck: ExportedDeck, missing: Sequence[str]) -> Ite
         yield made_plain(custom)
     if missing:
         names = listed(list(dict.fromkeys(missing)))
-        yield f"Not in the library, so not beside the deck: {names}."
+        yield _("Not in the library, so not beside the deck: {names}.").format(names=names)
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flashcards.domain.note import LEECH_TAG, MARKED_TAG, NoteFields, card_keys
 from flashcards.domain.templates import special_fields
 from flashcards.domain.wording import count_text
+from flashcards.language import _
 from flashcards.render.faces import faces
 from flashcards.storage.note_rows import StoredNote
 
@@ -27,7 +28,7 @@ def plain_faces(note: StoredNote, deck: str) -> Iterator[tuple[str, NoteFields]]
 
 def made_plain(notes: int) -> str:
     """That notes of foreign note types became basic ones, in sentences."""
-    return (
-        f"{count_text(notes, 'note')} of another program's note types became basic notes, one "
-        "a card: imported again they are new. A package keeps them as they are."
-    )
+    return _(
+        "{notes} of another program's note types became basic notes, one a card: "
+        "imported again they are new. A package keeps them as they are."
+    ).format(notes=count_text(notes, "note"))

@@ -13,7 +13,7 @@ from flashcards.domain.wording import (
     number_text,
     percent_text,
 )
-from flashcards.language import _
+from flashcards.language import _, ngettext
 from flashcards.services.exporting.report_view import (
     ProgressReport,
     StageFigures,
@@ -166,12 +166,8 @@ def forecast(found: Forecast, road: Road, today: int) -> tuple[str, ...]:
     if not lines:
         lines.append(_("Nothing is due in the next 30 days."))
     if found.overdue:
-        verb = "is" if found.overdue == 1 else "are"
-        lines.append(
-            _("{reviews} {verb} overdue.").format(
-                reviews=count_text(found.overdue, "review"), verb=verb
-            )
-        )
+        words = ngettext("{n} review is overdue.", "{n} reviews are overdue.", found.overdue)
+        lines.append(words.format(n=number_text(found.overdue)))
     locked = next((stage for stage in road.stages if stage.locked), None)
     if locked is not None:
         lines.append(_opening(locked, road.new_a_day))

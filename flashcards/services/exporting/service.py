@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from flashcards.domain.wording import count_text
 from flashcards.errors import LibraryWriteError
 from flashcards.formats.collecting import collection_paused
+from flashcards.language import _
 from flashcards.services.exporting import rows as export_rows
 from flashcards.services.exporting.csv_file import Cell, write_csv
 from flashcards.services.exporting.deck import export_deck
@@ -176,7 +177,11 @@ class ExportService:
                 now_ms=self._database.clock.now_ms(),
             ).write(partial, decks)
         gone = (
-            (f"{count_text(made.missing, 'media file')} of these notes are not in the library.",)
+            (
+                _("{media_files} of these notes are not in the library.").format(
+                    media_files=count_text(made.missing, "media file")
+                ),
+            )
             if made.missing
             else ()
         )

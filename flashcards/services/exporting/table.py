@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.domain.note import NoteKind
-from flashcards.domain.wording import count_text
+from flashcards.domain.wording import number_text
 from flashcards.formats.delimited import DECK_COLUMNS
+from flashcards.language import ngettext
 from flashcards.services.exporting.csv_file import Cell, neutralised
 from flashcards.services.exporting.notes import PERSONAL_TAGS, made_plain, plain_faces
 from flashcards.services.importing.plan import namespace_key
@@ -53,10 +54,14 @@ class NoteTable:
         if self.custom:
             yield made_plain(self.custom)
         if self.with_media:
-            verb = "names" if self.with_media == 1 else "name"
-            notes = count_text(self.with_media, "note")
-            said = f"{notes} {verb} pictures or sounds, which a table does not hold"
-            yield f"{said}. A Markdown deck and a package have them."
+            words = ngettext(
+                "{n} note names pictures or sounds, which a table does not hold. "
+                "A Markdown deck and a package have them.",
+                "{n} notes name pictures or sounds, which a table does not hold. "
+                "A Markdown deck and a package have them.",
+                self.with_media,
+            )
+            yield words.format(n=number_text(self.with_media))
 
 
 def note_table(reader: Reader, deck_ids: frozenset[int] | None) -> NoteTable:
@@ -145,7 +150,7 @@ def _plain(note: StoredNote, deck: str) -> Iterator[StoredNote]:
     if note.kind is not NoteKind.CUSTOM:
         yield note
         return
-    for _, fields in plain_faces(note, deck):
+    for _key, fields in plain_faces(note, deck):
         yield replace(note, kind=NoteKind.BASIC, fields=fields, source_id=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flashcards.domain.review import State
+from flashcards.language import _
 from flashcards.render.faces import note_heading
 from flashcards.services.editing.note_cards import sync_cards
 from flashcards.services.importing.new import add_notes
@@ -45,7 +46,7 @@ def apply_decks(
         for note in plan.notes.settled.values()
         if note.action not in _LEFT_ALONE
     ]
-    for plan, note in stepping(changed, progress, len(changed), "Updating notes"):
+    for plan, note in stepping(changed, progress, len(changed), _("Updating notes")):
         if note.duplicate:
             cards_added += _update_duplicate(operation, note)
         else:

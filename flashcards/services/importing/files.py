@@ -22,6 +22,7 @@ from flashcards.formats.delimited import TableSurvey, survey, to_rows
 from flashcards.formats.detection import FileFormat, unknown_error
 from flashcards.formats.rows import ImportRows
 from flashcards.formats.text import decode
+from flashcards.language import _
 from flashcards.services.importing.options import TableChoice
 from flashcards.services.jobs import Progress
 
@@ -151,7 +152,7 @@ class FileReader:
             return
         source = file.source
         assert source is not None, "a file has a source or its rows"
-        progress.step(0, 0, "Reading")
+        progress.step(0, 0, _("Reading"))
         with ExitStack() as stack:
             if source.format is FileFormat.TABLE:
                 yield _table(file, source, choice, progress)
@@ -216,7 +217,7 @@ def _database(file: SourceFile, source: Source, progress: Progress, stack: ExitS
 
 
 def _told(progress: Progress, done: int, total: int = 0) -> None:
-    progress.step(done, total, "Reading notes")
+    progress.step(done, total, _("Reading notes"))
 
 
 def _deck(file: SourceFile, source: Source) -> ImportRows:

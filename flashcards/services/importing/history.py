@@ -17,6 +17,7 @@ from flashcards.domain.review import ReviewKind
 from flashcards.domain.wording import count_text
 from flashcards.formats.packed_reviews import PackedReviews
 from flashcards.formats.rows import CardRow, FormatWarning, ReviewRow
+from flashcards.language import _
 from flashcards.services.importing.known_reviews import unlogged
 from flashcards.services.importing.log_rows import (
     ANOTHER_PROGRAM,
@@ -111,7 +112,9 @@ def plan_history(
                 histories.append(history)
     warnings: tuple[FormatWarning, ...] = ()
     if impossible:
-        words = f"{count_text(impossible, 'review')} of an impossible time left out."
+        words = _("{reviews} of an impossible time left out.").format(
+            reviews=count_text(impossible, "review")
+        )
         warnings = (FormatWarning(0, words),)
     return HistoryPlan(histories, count, warnings)
 
@@ -173,7 +176,7 @@ def apply_history(
     days: set[int] = set()
     done = 0
     for portion in _portions(plan.histories):
-        progress.step(done, plan.reviews, "Adding reviews")
+        progress.step(done, plan.reviews, _("Adding reviews"))
         rows = numbered(operation, _rows_of(portion, calendar, operation.now_ms))
         known = {history.card.id for history in portion if not history.card.is_new}
         if len(known) < len(portion):

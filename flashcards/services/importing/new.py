@@ -12,6 +12,7 @@ from flashcards.domain import ids
 from flashcards.domain.note import NoteKind, card_keys
 from flashcards.domain.review import State
 from flashcards.formats.rows import NoteRow
+from flashcards.language import _
 from flashcards.render.faces import note_heading
 from flashcards.services.importing.log_rows import FLAGS
 from flashcards.services.importing.plan import DeckPlan
@@ -52,7 +53,7 @@ def add_notes(
         count,
         insert=lambda: _insert_all(fresh, progress),
         meanwhile=lambda: [notes.cards() for notes in fresh],
-        indexed=lambda done: progress.step(done, count, "Indexing"),
+        indexed=lambda done: progress.step(done, count, _("Indexing")),
     )
     for notes, own in zip(fresh, cards, strict=True):
         notes.insert_cards(own, progress)
@@ -91,7 +92,7 @@ class _NewNotes:
 
     def insert(self, progress: Progress) -> None:
         """Write the notes."""
-        rows = stepping(self._rows(), progress, len(self.places), "Adding notes")
+        rows = stepping(self._rows(), progress, len(self.places), _("Adding notes"))
         columns = (*_NOTE, *_NOTE_DETAILS) if self._detailed else _NOTE
         self._operation.insert_rows("note", columns, rows)
 
@@ -106,7 +107,7 @@ class _NewNotes:
 
     def insert_cards(self, cards: Sequence[_Card], progress: Progress) -> None:
         """Write cards and tags."""
-        rows = stepping(self._card_rows(cards), progress, len(cards), "Adding cards")
+        rows = stepping(self._card_rows(cards), progress, len(cards), _("Adding cards"))
         columns = (*_CARD, *_CARD_DETAILS) if self._detailed else _CARD
         self._operation.insert_rows("card", columns, rows)
         self._operation.insert_rows("note_tag", _TAG, self._tag_rows())

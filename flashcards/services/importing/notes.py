@@ -16,6 +16,7 @@ from typing import overload
 from flashcards.domain import ids
 from flashcards.domain.note import NoteFields, NoteKind
 from flashcards.formats.rows import DeckRows, FormatWarning, NoteRow, TopicRow
+from flashcards.language import _
 from flashcards.services.importing.texts import cleaned_note, folded
 from flashcards.services.jobs import Progress, no_progress, stepping
 from flashcards.storage.note_rows import GONE, StoredNote, tag_words
@@ -139,10 +140,12 @@ def file_notes(
                 identifier = asked(_asked(row)) if source is None else named(source)
             if identifier in places:
                 first = found[places[identifier]].line
-                words = f"this question is that of line {first}; the note is left out"
+                words = _("this question is that of line {first}; the note is left out").format(
+                    first=first
+                )
                 repeated.append(FormatWarning(note.line, words))
             elif identifier in taken:
-                words = "another deck of the file has this note; it is left out here"
+                words = _("another deck of the file has this note; it is left out here")
                 repeated.append(FormatWarning(note.line, words))
             else:
                 places[identifier] = len(found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flashcards.domain import ids
 from flashcards.domain.note import card_keys
 from flashcards.formats.rows import DeckRows, FormatWarning, TopicRow
+from flashcards.language import _, ngettext
 from flashcards.services.importing.duplicates import duplicate_plan, find_duplicates, policy
 from flashcards.services.importing.match import Match, match_rest
 from flashcards.services.importing.merge import FilePlace, merged_note
@@ -330,28 +331,42 @@ def _hidden(
     if not gone:
         return (), ()
     if rows.warnings:
-        words = f"{len(gone)} notes are missing from this file, which could not be read in full"
-        return (), (FormatWarning(0, words + "; they were left as they are."),)
+        words = ngettext(
+            "{n} note is missing from this file, which could not be read in full; "
+            "it was left as it is.",
+            "{n} notes are missing from this file, which could not be read in full; "
+            "they were left as they are.",
+            len(gone),
+        )
+        return (), (FormatWarning(0, words.format(n=len(gone))),)
     total = int(reader.value("SELECT count(*) FROM note WHERE deleted_by IS NULL"))
     if len(gone) > MOST_HIDDEN or len(gone) > max(1, total * MOST_HIDDEN_SHARE):
-        words = (
-            f"{len(gone)} notes of this deck are not in the file any more. That is more than an "
-            "import takes away unasked: they were left as they are. Suspend them if they should go."
-        )
+        words = _(
+            "{n} notes of this deck are not in the file any more. That is more than "
+            "an import takes away unasked: they were left as they are. Suspend "
+            "them if they should go."
+        ).format(n=len(gone))
         return (), (FormatWarning(0, words),)
-    return tuple(load_notes(reader, gone).values()), (
-        FormatWarning(0, f"{len(gone)} notes are not in the file any more: they are suspended."),
+    words = ngettext(
+        "{n} note is not in the file any more: it is suspended.",
+        "{n} notes are not in the file any more: they are suspended.",
+        len(gone),
     )
+    return tuple(load_notes(reader, gone).values()), (FormatWarning(0, words.format(n=len(gone))),)
 
 
 def _merge_warnings(plans: Iterable[NotePlan]) -> list[FormatWarning]:
     warnings = []
     for plan in plans:
         if plan.matched_by_likeness:
-            words = f"taken as the changed question {plan.fields.heading!r} of an earlier import."
+            words = _("taken as the changed question {heading!r} of an earlier import.").format(
+                heading=plan.fields.heading
+            )
             warnings.append(FormatWarning(plan.row.line, words))
         if plan.conflicts:
-            fields = " and ".join(plan.conflicts)
-            words = f"{fields} changed in the file and in the library: yours was kept."
+            fields = _(" and ").join(plan.conflicts)
+            words = _("{fields} changed in the file and in the library: yours was kept.").format(
+                fields=fields
+            )
             warnings.append(FormatWarning(plan.row.line, words))
     return warnings

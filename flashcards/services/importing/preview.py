@@ -11,6 +11,7 @@ from typing import overload
 from flashcards.domain.note import NoteFields
 from flashcards.domain.practice.prompt import PromptKind
 from flashcards.formats.rows import FormatWarning
+from flashcards.language import _
 from flashcards.services.importing.merge import FIELD_NAMES, MORE
 from flashcards.services.importing.notes import NoteAction, NotePlan
 from flashcards.services.importing.prompts import PromptAction, PromptFilePlan, PromptPlan
@@ -174,7 +175,9 @@ def _prompt_rows(file: PromptFilePlan) -> Iterator[PreviewRow]:
 def _kept_reason(prompt: PromptPlan) -> str:
     if not prompt.conflicts:
         return ""
-    return f"{', '.join(prompt.conflicts)} changed here and in the file; the library's stays"
+    return _("{join} changed here and in the file; the library's stays").format(
+        join=", ".join(prompt.conflicts)
+    )
 
 
 def _result(note: NotePlan) -> RowResult:
@@ -188,11 +191,13 @@ def _result(note: NotePlan) -> RowResult:
 def _reason(note: NotePlan) -> str:
     present = note.present
     if note.duplicate and present is not None:
-        return "a note with this question is in the library already"
+        return _("a note with this question is in the library already")
     if note.matched_by_likeness and present is not None:
-        return f"taken as the changed question {_brought(present).heading!r}"
+        return _("taken as the changed question {heading!r}").format(
+            heading=_brought(present).heading
+        )
     if note.action is NoteAction.REVIVE:
-        return "was deleted and comes back"
+        return _("was deleted and comes back")
     return ""
 
 
@@ -215,5 +220,5 @@ def _conflicts(note: NotePlan) -> Iterator[Conflict]:
         for at in range(len(FIELD_NAMES), max(len(mine.texts), len(theirs.texts))):
             texts = [side.texts[at] if at < len(side.texts) else "" for side in (mine, theirs)]
             if texts[0] != texts[1]:
-                title = names[at] if at < len(names) else f"field {at + 1}"
+                title = names[at] if at < len(names) else _("field {n}").format(n=at + 1)
                 yield Conflict(field, title, texts[0], texts[1])

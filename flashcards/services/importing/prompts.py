@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from flashcards.domain import ids
 from flashcards.formats.rows import DeckRows, FormatWarning, PromptFileRows, PromptRow
+from flashcards.language import _
 from flashcards.services.importing.plan import namespace_key, namespace_of
 from flashcards.services.prompt_rows import prompt_columns
 from flashcards.services.scheduling.rebuild import remember_once
@@ -94,8 +95,9 @@ def plan_prompts(
     conflicts = [
         FormatWarning(
             plan.row.line,
-            f"{', '.join(plan.conflicts)} of {plan.row.title!r} changed here and in the file; "
-            "the library's stays",
+            _("{join} of {title!r} changed here and in the file; the library's stays").format(
+                join=", ".join(plan.conflicts), title=plan.row.title
+            ),
         )
         for plan in plans.values()
         if plan.conflicts
@@ -216,7 +218,10 @@ def _missing_notes(
     wanted = {card: ids.note_id(namespace, card) for row in prompts for card in row.text.cards}
     there = notes_of_cards(reader, list(wanted.values()))
     return [
-        FormatWarning(row.line, f"there is no note {card!r}; the link waits until there is one")
+        FormatWarning(
+            row.line,
+            _("there is no note {card!r}; the link waits until there is one").format(card=card),
+        )
         for row in prompts
         for card in row.text.cards
         if wanted[card] not in there

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from flashcards.errors import InvalidValueError
 from flashcards.formats.rows import RoadmapRows, RoadmapTopicRow, StageRow
+from flashcards.language import _
 
 _T = TypeVar("_T")
 
@@ -149,7 +150,7 @@ def _edited(stages: list[StageRow], edit: RoadmapEdit) -> list[StageRow]:
             return [*rest[: edit.to], stage, *rest[edit.to :]]
         case DropStage():
             if len(stages) == 1:
-                raise InvalidValueError("a roadmap needs a stage. Keep one.")
+                raise InvalidValueError(_("a roadmap needs a stage. Keep one."))
             return _without(stages, edit.stage)
         case MoveTopic():
             return _moved_topic(stages, edit)
@@ -161,7 +162,7 @@ def _edited(stages: list[StageRow], edit: RoadmapEdit) -> list[StageRow]:
 def _merged_stages(stages: list[StageRow], place: int, into: int) -> list[StageRow]:
     stage, target = stages[place], _at(stages, into, "stage")
     if place == into:
-        raise InvalidValueError("a stage can't be merged into itself. Choose another.")
+        raise InvalidValueError(_("a stage can't be merged into itself. Choose another."))
     notes = [text for text in (target.note, stage.note) if text]
     merged = replace(
         target,
@@ -176,7 +177,7 @@ def _merged_stages(stages: list[StageRow], place: int, into: int) -> list[StageR
 def _split_stage(stages: list[StageRow], edit: SplitStage) -> list[StageRow]:
     stage = stages[edit.stage]
     if not 0 < edit.topic < len(stage.topics):
-        raise InvalidValueError("a stage is split between two of its topics.")
+        raise InvalidValueError(_("a stage is split between two of its topics."))
     first = replace(stage, topics=stage.topics[: edit.topic])
     second = StageRow(
         number=stage.number,
@@ -199,7 +200,7 @@ def _moved_topic(stages: list[StageRow], edit: MoveTopic) -> list[StageRow]:
     )
     target = stages[edit.to_stage]
     if not 0 <= edit.to <= len(target.topics):
-        raise InvalidValueError(f"there is no place {edit.to + 1} in that stage.")
+        raise InvalidValueError(_("there is no place {n} in that stage.").format(n=edit.to + 1))
     placed = (*target.topics[: edit.to], topic, *target.topics[edit.to :])
     return _put(stages, edit.to_stage, replace(target, topics=placed))
 
@@ -213,7 +214,7 @@ def _edited_topics(
             return _put(topics, edit.topic, _renamed(topic, _title(edit.title)))
         case MergeTopics():
             if edit.into == edit.topic:
-                raise InvalidValueError("a topic can't be merged into itself. Choose another.")
+                raise InvalidValueError(_("a topic can't be merged into itself. Choose another."))
             into = _at(topics, edit.into, "topic")
             merged = replace(into, aliases=_aliases(into, topic.title, *topic.aliases))
             return _without(_put(topics, edit.into, merged), edit.topic)
@@ -238,13 +239,18 @@ def _aliases(topic: RoadmapTopicRow, *more: str, but: str | None = None) -> tupl
 def _title(text: str) -> str:
     title = " ".join(text.split())
     if not title:
-        raise InvalidValueError("a stage or topic needs a title. Give it one.")
+        raise InvalidValueError(_("a stage or topic needs a title. Give it one."))
     return title
 
 
 def _at(items: Sequence[_T], place: int, what: str) -> _T:
     if not 0 <= place < len(items):
-        raise InvalidValueError(f"there is no {what} {place + 1}; there are {len(items)}.")
+        words = (
+            _("there is no stage {n}; there are {count}.")
+            if what == "stage"
+            else _("there is no topic {n}; there are {count}.")
+        )
+        raise InvalidValueError(words.format(n=place + 1, count=len(items)))
     return items[place]
 
 

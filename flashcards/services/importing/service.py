@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.formats.collecting import collection_paused
+from flashcards.language import _
 from flashcards.services.changes import Changes
 from flashcards.services.importing.options import Duplicates, ImportOptions, TableChoice
 from flashcards.services.jobs import Progress, no_progress
@@ -92,7 +93,7 @@ class ImportService:
             collection_paused(),
             self._file_reader().reading(file, options.table, progress) as read,
         ):
-            progress.step(0, 0, "Comparing")
+            progress.step(0, 0, _("Comparing"))
             with self._database.read() as reader:
                 plan = plan_import(reader, read.rows, options, MediaPlanner(reader), progress)
                 report = report_of(reader, file.name, plan, progress)
@@ -122,12 +123,12 @@ class ImportService:
         from flashcards.services.importing.whole import MediaWriter, apply_import, plan_import
         from flashcards.services.scheduling.following import followed
 
-        label = f"Import {file.name}"
+        label = _("Import {name}").format(name=file.name)
         with (
             collection_paused(),
             self._file_reader().reading(file, options.table, progress) as read,
         ):
-            progress.step(0, 0, "Comparing")
+            progress.step(0, 0, _("Comparing"))
             bulk = _size(read) >= _LARGE
             with self._database.write("import", label, origin, bulk=bulk) as operation:
                 media = MediaWriter(operation, self._media_folder, progress)

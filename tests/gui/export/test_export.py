@@ -371,9 +371,7 @@ class TestFiles:
         assert present.read_text() == "what was there"
         (question,) = [d for d in screen.dialog.findChildren(Dialog) if d.isVisible()]
         assert question.windowTitle() == "Replace p.csv?"
-        replace = next(
-            b for b in question.findChildren(QWidget) if b.accessibleName() == "Replace"
-        )
+        replace = next(b for b in question.findChildren(QWidget) if b.accessibleName() == "Replace")
         screen.click(replace)
         assert present.read_text().startswith("card_id")
 
