@@ -21,14 +21,9 @@ SHOWN = Atspi.StateType.SHOWING
 def window():
     """The window of the program, once the bus knows it."""
     desktop = Atspi.get_desktop(0)
-    desktop.clear_cache()
     for at in range(desktop.get_child_count()):
         application = desktop.get_child_at_index(at)
         if application is not None and application.get_name() == "Flashcards":
-            # A client without a main loop hears of no change: what it remembers would stay as it
-            # was when the application had no window yet.
-            application.set_cache_mask(Atspi.Cache.NONE)
-            application.clear_cache()
             return application
     return None
 
@@ -58,7 +53,18 @@ def until(look, what):
         if found:
             return found
         time.sleep(0.2)
-    sys.exit(f"error: no {what}")
+    sys.exit(f"error: no {what}; what is there:\n{tree(window())}")
+
+
+def tree(node, depth=0):
+    """Everything below a node, shown or not, an indented line each; for who looks for a fault."""
+    if node is None:
+        return "nothing"
+    shown = "" if node.get_state_set().contains(SHOWN) else " (not shown)"
+    lines = [f"{' ' * depth}{node.get_role_name()} {node.get_name()!r}{shown}"]
+    for at in range(node.get_child_count()):
+        lines.append(tree(node.get_child_at_index(at), depth + 1))
+    return "\n".join(lines)
 
 
 def named(application, name):
@@ -73,7 +79,7 @@ def main(button, wanted):
     """Read, press, read."""
     Atspi.init()
     application = until(window, "window on the accessibility bus")
-    target = until(lambda: named(window() or application, button), f"button {button}")
+    target = until(lambda: named(application, button), f"button {button}")
     before = read(application)
     action = target.get_action_iface()
     names = [action.get_action_name(at) for at in range(action.get_n_actions())]

@@ -59,6 +59,7 @@ def heard(library: Path, button: str, wanted: str) -> dict[str, Any]:
     environment = {
         **{name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"},
         "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "FLASHCARDS_CONFIG": str(library.parent / "config"),  # as on a new computer, in English
         "PYTHONPATH": str(ROOT),
     }
     done = subprocess.run(

@@ -72,11 +72,16 @@ class SettingsScreen(Screen):
 
 @pytest.fixture
 def plain_device() -> Iterator[None]:
-    """Looks and keys as they are shipped, before the test and after it."""
-    save_appearance(Appearance())
-    device_settings.save_keys({})
-    use_keys({})
+    """Looks, language and keys as they are shipped, before the test and after it."""
+    _forget()
     yield
+    _forget()
+
+
+def _forget() -> None:
+    save_appearance(Appearance())
+    device_settings.save_language("")
+    device_settings.save_keys({})
     use_keys({})
 
 
